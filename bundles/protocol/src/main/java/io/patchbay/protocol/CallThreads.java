@@ -38,7 +38,7 @@ public final class CallThreads implements Executor {
 
     /**
      * Returns an executor that starts platform threads on every JDK. Connector code that belongs to no call runs on
-     * platform threads, because an endless loop in that code must not block virtual threads.
+     * platform threads. An endless loop in this code therefore blocks no virtual threads.
      */
     public static Executor platform() {
         AtomicLong count = new AtomicLong();

@@ -35,7 +35,7 @@ public final class AskRules {
     private AskRules() {}
 
     /**
-     * Returns the questions without the optional parts that this client does not support.
+     * Returns the questions. Omits the optional parts that this client does not support.
      *
      * @throws IllegalArgumentException with the reason in its message, if MCP does not allow a question
      */

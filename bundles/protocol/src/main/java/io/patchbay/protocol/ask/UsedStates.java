@@ -9,8 +9,7 @@ import java.util.Map;
 /**
  * Remembers used states until they expire, so that no state is used twice. If one caller has too many used states, the
  * server refuses further states of this caller. If all callers together have too many used states, the server forgets
- * the oldest state. The server then refuses every state that does not expire later than the forgotten state.
- * Thread-safe.
+ * the oldest state. After that, the server accepts only states that expire later than the forgotten state. Thread-safe.
  */
 final class UsedStates {
 

@@ -104,8 +104,8 @@ public final class Answering {
     }
 
     /**
-     * Opens the stream if the client accepts streams and the server has room for a stream. Called if the answer takes
-     * long.
+     * Opens the stream if the client accepts streams and the server has room for a stream. Called if the answer takes a
+     * long time.
      */
     synchronized void streamIfPossible() {
         if (stream == null && exchange.streamable()) {

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 public interface Asking {
 
     /**
-     * Returns the questions without the optional parts that this client does not support.
+     * Returns the questions. Omits the optional parts that this client does not support.
      *
      * @throws IllegalArgumentException with the reason in its message, if MCP does not allow one of the questions
      */

@@ -160,8 +160,8 @@ public final class Bound {
     }
 
     /**
-     * Returns whether a caller gets no place because its own calls are stuck, or because calls of several other callers
-     * are stuck.
+     * Returns whether stuck calls prevent a caller from getting a place. These are the caller's own calls, or calls of
+     * several other callers.
      */
     private boolean isClosed(Caller caller) {
         Map<Caller, Stuck> now = stuck;

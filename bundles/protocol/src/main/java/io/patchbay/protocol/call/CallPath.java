@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The only path of all operations in all revisions. {@link #walk} takes a call through these steps: record the call,
- * find the entry among the visible entries, check the arguments, ask policy, run the code, answer. Thread-safe.
+ * The only path of all operations in all revisions. {@link #walk} runs the steps of a call: record the call, find the
+ * visible entry, check the arguments, ask policy, run the code, answer. Thread-safe.
  */
 public final class CallPath {
 

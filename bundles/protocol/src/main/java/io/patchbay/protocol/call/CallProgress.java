@@ -107,7 +107,10 @@ public final class CallProgress {
         continuation = Optional.of(candidate);
     }
 
-    /** Returns the task of the call if the client knows the task. Only the task then reports the end of the call. */
+    /**
+     * Returns the task of the call if the client knows the task. In that case, only the task reports the end of the
+     * call.
+     */
     Optional<Continuation> knownTask() {
         return continuation.filter(Continuation::isAnnounced);
     }

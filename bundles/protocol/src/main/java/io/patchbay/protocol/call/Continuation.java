@@ -32,6 +32,6 @@ public interface Continuation {
     /** Ends the task with an error of the protocol. */
     void fail(ProtocolException error);
 
-    /** Stops the task with a reason that the server has chosen. */
+    /** Stops the task on behalf of the server. The client receives the reason. */
     void stop(ProtocolException reason);
 }

@@ -34,7 +34,7 @@ public final class Gap {
     /**
      * Waits until the catalog has a newer snapshot. Returns immediately if there already is a newer snapshot.
      *
-     * @throws ProtocolException if the wait takes too long, too many calls wait, or the call is ended
+     * @throws ProtocolException if the wait takes too long, if too many calls wait, or if the call is ended
      */
     void await(Call call, CatalogSnapshot seen, long end) throws ProtocolException {
         CompletableFuture<Void> ending = call.progress().whenEnded();

@@ -42,7 +42,7 @@ public final class Lingering {
         waiting.remove(call);
     }
 
-    /** Opens the streams of calls that take long. Called regularly, by one thread. */
+    /** Opens the streams of calls that take a long time. Called regularly, by one thread. */
     public void check(long now) {
         waiting.all().forEach(call -> {
             if (call.answering().isFinished()) {

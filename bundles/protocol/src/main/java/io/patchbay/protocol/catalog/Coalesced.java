@@ -26,7 +26,10 @@ public final class Coalesced {
     private static final int RUNS_BEFORE_BACKOFF = 10;
 
     private static final int MAX_RUNS_IN_A_ROW = RUNS_BEFORE_BACKOFF + 2;
-    /** A pause lasts at least this many times as long as the previous run, but at most {@link #MAX_PAUSE_AFTER_SLOW_RUN}. */
+    /**
+     * After a slow run, the pause lasts this many times as long as the run, but at most
+     * {@link #MAX_PAUSE_AFTER_SLOW_RUN}.
+     */
     private static final int PAUSE_PER_RUN_TIME = 4;
 
     private static final Duration MAX_PAUSE_AFTER_SLOW_RUN = Duration.ofSeconds(5);

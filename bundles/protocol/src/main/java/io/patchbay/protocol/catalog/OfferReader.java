@@ -111,7 +111,7 @@ final class OfferReader {
         Entry make(EntryMaker maker, Entry.Origin origin, H handler, D definition);
     }
 
-    /** The state of one service during its reading. */
+    /** The state of the reader while one service is read. */
     private final class Reading {
 
         private final Entry.Origin origin;

@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Decides which entry gets each name. An entry that is already published has priority, then an entry of the saved owner, then
- * the first entry with the name.
+ * Decides which entry gets each name. A published entry has the highest priority. The next priorities are an entry of
+ * the saved owner, and the first entry with the name.
  *
  * @param entries the entries to publish, in wire order
  * @param refused the refused entries, by owner

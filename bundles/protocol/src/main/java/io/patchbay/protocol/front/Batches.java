@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads a body that is an array, which revision 2025-03-26 allows. An invalid element with a usable id fails alone. Any
- * other invalid element makes the whole array invalid.
+ * Reads a body that is an array, which revision 2025-03-26 allows. An invalid element with a usable id causes an error
+ * only for this element. Any other invalid element makes the whole array invalid.
  */
 final class Batches {
 

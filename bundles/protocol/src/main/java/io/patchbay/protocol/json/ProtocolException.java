@@ -198,7 +198,7 @@ public final class ProtocolException extends Exception {
                 INVALID_REQUEST, message, Optional.of(data), 403, new Outcome(Outcome.Kind.CANCELLED, code));
     }
 
-    /** Returns whether the client gets no answer because the client no longer waits for an answer. */
+    /** Returns whether the client gets no answer. The reason is that the client no longer waits. */
     public boolean isSilent() {
         return outcome.kind() == Outcome.Kind.CANCELLED && outcome.code().isEmpty();
     }

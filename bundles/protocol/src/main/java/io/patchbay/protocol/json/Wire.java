@@ -47,7 +47,7 @@ public final class Wire {
                 // names are untrusted: they must not fill the JVM's table of strings
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                 .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                // four bytes instead of twelve for an emoji
+                // an emoji then needs four bytes instead of twelve
                 .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
                 .build();
     }

@@ -75,7 +75,7 @@ public final class Carriers {
         } else if (lent < occupied) {
             lend(occupied, now);
         } else if (lent > occupied && !probing && now - changed > calmNanos) {
-            // Code outside calls may also loop, which shows only after carriers were removed: remove carriers
+            // Code outside calls may also loop. Such a loop shows only after carriers were removed, so remove carriers
             // less and less often.
             lend(Math.max(occupied, lent / 2), now);
         } else if (lent == 0 && now - changed > MAX_CALM_NANOS) {

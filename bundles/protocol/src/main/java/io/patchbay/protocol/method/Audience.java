@@ -26,7 +26,7 @@ public final class Audience {
 
     /**
      * The maximum time that a client waits until connectors know its interest. If a connector learns of the interest
-     * later, the client misses the changes until then.
+     * later, the client misses the changes before that moment.
      */
     private static final Duration MAX_WAIT = Duration.ofMillis(500);
 

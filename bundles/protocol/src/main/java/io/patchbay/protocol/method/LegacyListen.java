@@ -47,8 +47,8 @@ public final class LegacyListen {
     }
 
     /**
-     * Opens the standalone stream. A new connection replaces the old connection, because TCP may take long to detect
-     * that the old connection is dead.
+     * Opens the standalone stream. A new connection replaces the old connection, because TCP may need a long time to
+     * detect a dead connection.
      */
     private void listen(Exchange exchange, Session session, Opening opening) throws ProtocolException {
         session.expectListener();

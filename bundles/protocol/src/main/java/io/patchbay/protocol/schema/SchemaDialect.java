@@ -183,7 +183,7 @@ enum SchemaDialect {
                         "contentMediaType",
                         "contentSchema" -> metered.add(new Silent(keyword.getValue()));
                 case "dependencies" -> metered.add(new MeteredKeyword(new DependenciesKeyword(keyword)));
-                // the library does not allow a wrapper here, and formats are not asserted anyway
+                // the library accepts no wrapper for this keyword, and this server never checks formats
                 case "format" -> {}
                 default -> metered.add(new MeteredKeyword(exact.getOrDefault(keyword.getValue(), keyword)));
             }

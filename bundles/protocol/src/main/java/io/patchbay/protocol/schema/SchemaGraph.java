@@ -160,7 +160,7 @@ public final class SchemaGraph {
         PROPERTY,
         /** Any member or item. */
         INSIDE,
-        /** No part, because the target is a definition to which references may point. */
+        /** No part of the value. The target is a definition, to which references may point. */
         ASIDE
     }
 

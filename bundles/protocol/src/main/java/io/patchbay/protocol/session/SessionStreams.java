@@ -89,7 +89,8 @@ public final class SessionStreams {
 
     /**
      * Returns the place from which a client resumes after its last event. Returns empty if the event belongs to another
-     * session, if the stream is forgotten, or if the stream has ended and its last event is no longer kept.
+     * session or if the stream is forgotten. Also returns empty if the stream has ended and its last event is no longer
+     * kept.
      */
     public Optional<Place> place(String eventId) {
         Matcher parts = EVENT_ID.matcher(eventId);

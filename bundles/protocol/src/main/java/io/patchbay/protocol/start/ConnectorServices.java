@@ -87,7 +87,7 @@ final class ConnectorServices {
 
     /**
      * Obtains a bundle's services. Keeps the services that were obtained before. Does not retry the services that
-     * failed before, so that a component whose activation hangs delays its bundle only once.
+     * failed before. A component whose activation hangs therefore delays its bundle only once.
      *
      * @param before the result of the last call of this method
      */

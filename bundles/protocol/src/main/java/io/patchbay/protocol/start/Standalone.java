@@ -95,7 +95,7 @@ public final class Standalone implements AutoCloseable {
     }
 
     /**
-     * Previews the change that a call of a tool would make. The arguments are checked as for a call.
+     * Returns the change that a call of the tool would make. Checks the arguments in the same way as for a call.
      *
      * @param name the name on the wire
      * @return empty if the tool has no preview

@@ -214,7 +214,10 @@ final class Task implements Continuation {
         });
     }
 
-    /** Cancels the task for its caller. Waits a moment, so that the caller then sees that the task has ended. */
+    /**
+     * Cancels the task for its caller. Waits a moment for the end of the task, so that the caller's next request finds
+     * an ended task.
+     */
     void cancel() {
         turn.run(() -> {
             if (isWaitingForClient()) {
