@@ -20,7 +20,7 @@ record DemoBundle(Path jar) {
         return version(number, "");
     }
 
-    /** Returns a version that cannot be deployed, because it imports a package that no server has. */
+    /** Returns a version that cannot be deployed, because the bundle imports a package that no server has. */
     byte[] broken(String number) throws IOException {
         return version(number, ",com.example.missing");
     }

@@ -7,7 +7,7 @@ import java.util.Set;
 
 /**
  * Builds one project after each save. Maven runs the first build, and each build after a change to a file that is not
- * code. For other builds, this class compiles directly if the bundle is the same as from Maven. Not thread-safe.
+ * code. All other builds are direct if a direct build creates the same bundle as Maven. Not thread-safe.
  */
 public final class Builds {
 

@@ -34,8 +34,8 @@ import javax.tools.ToolProvider;
  * Builds a bundle without Maven. The build compiles the sources in this process and replaces the classes in the jar
  * that Maven built. All other files in the jar stay the same. The result is correct if the classes name the same
  * packages as before, and if the outline of the components is unchanged. Otherwise {@link #build} returns an empty
- * result, and Maven has to build. Maven also has to build if Maven's jar, the class path, or a project that is built
- * together with this project has changed.
+ * result, and Maven has to build. Maven also has to build if Maven's jar or the class path has changed, or if another
+ * project of the same build has changed.
  *
  * <p>Not thread-safe.
  */

@@ -36,7 +36,9 @@ public final class Project {
     static final int MAX_LINES = 12;
     /** Colour codes, which Maven writes even if colours are switched off. */
     private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
-    /** Additional jars of a build, which may contain the manifest of the bundle. */
+    /**
+     * The names of additional jars of a build. These jars are not the bundle, although they may contain its manifest.
+     */
     private static final Pattern ATTACHED = Pattern.compile(".*-(sources|javadoc|tests|test-sources)\\.jar");
 
     private static final Pattern FAILED_TEST = Pattern.compile("\\[ERROR] +[\\w.$]+(->[\\w.$:]+)*:\\d+");
@@ -71,7 +73,7 @@ public final class Project {
         return CompilerFacts.read(facts);
     }
 
-    /** Runs a Maven build, and waits for its end. Maven compiles the tests only if it also runs them. */
+    /** Runs a Maven build, and waits for its end. Maven compiles the tests only if Maven also runs the tests. */
     public BuildResult build(boolean tested) throws IOException, InterruptedException {
         Files.deleteIfExists(facts);
         FileTime began = FileTime.from(Instant.now());
@@ -212,7 +214,7 @@ public final class Project {
                         && !line.startsWith("To see the full"))
                 .distinct()
                 .collect(Collectors.toList());
-        // The failed goal is shown only if no other line gives the reason.
+        // The failed goal of Maven is shown only if no other line gives the reason.
         List<String> lines = errors.stream()
                 .filter(line -> !line.startsWith(GOAL))
                 .limit(MAX_LINES)

@@ -80,7 +80,7 @@ public final class WriteAdvice {
                 .collect(Collectors.joining(", "));
     }
 
-    /** Returns the tool names that are missing in each setting. */
+    /** Returns, for each setting, the names of the tools that the setting must contain but does not contain. */
     private Map<String, List<String>> missing(String file) {
         Map<String, List<String>> rules = rules();
         Map<String, List<String>> missing = new LinkedHashMap<>();

@@ -34,14 +34,16 @@ public final class PlainJson {
         return Optional.of(object);
     }
 
-    /** Returns the object in a member. Returns an empty object if the member is missing or is not an object. */
+    /**
+     * Returns the object that a member contains. Returns an empty object if the member is missing or is not an object.
+     */
     public static Map<String, Object> member(Map<String, Object> object, String name) {
         return object(object.get(name)).orElseGet(LinkedHashMap::new);
     }
 
     /**
-     * Returns the objects in an array, which is a member of the given object. Returns an empty list if the member is
-     * missing or is not an array.
+     * Returns the objects in the array that a member contains. Returns an empty list if the member is missing or is not
+     * an array.
      */
     public static List<Map<String, Object>> members(Map<String, Object> object, String name) {
         List<Map<String, Object>> members = new ArrayList<>();
@@ -51,7 +53,9 @@ public final class PlainJson {
         return members;
     }
 
-    /** Returns the string in a member. Returns an empty result if the member is missing or is not a string. */
+    /**
+     * Returns the string that a member contains. Returns an empty result if the member is missing or is not a string.
+     */
     public static Optional<String> string(Map<String, Object> object, String name) {
         return object.get(name) instanceof String text ? Optional.of(text) : Optional.empty();
     }

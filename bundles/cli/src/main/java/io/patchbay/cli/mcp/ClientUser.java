@@ -14,7 +14,7 @@ public interface ClientUser {
      */
     Map<String, Object> capabilities();
 
-    /** Answers {@code elicitation/create}. */
+    /** Returns the answer to a request {@code elicitation/create}. */
     Map<String, Object> answer(Map<String, Object> asked);
 
     /** Called for a notification, for example of progress, a log message or a change. */

@@ -25,7 +25,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
 /** The certificates that a client trusts over TLS. */
 public sealed interface Trust {
 
-    /** Returns the TLS context. Returns an empty result for the default of the JDK. */
+    /** Returns the TLS context. Returns an empty result if the client uses the default context of the JDK. */
     Optional<SSLContext> context();
 
     /** Trusts the same authorities as the JDK. */
@@ -36,7 +36,9 @@ public sealed interface Trust {
         }
     }
 
-    /** Trusts only the authorities of one PEM file. The server's certificate must still name the host. */
+    /**
+     * Trusts only the authorities of one PEM file. The server's certificate must still contain the name of the host.
+     */
     record Authorities(SSLContext tlsContext) implements Trust {
 
         /** @throws IOException if the file cannot be read or contains no certificate */
@@ -95,7 +97,7 @@ public sealed interface Trust {
         return context;
     }
 
-    /** Accepts only servers with this certificate, and no clients. */
+    /** Accepts a server only if the server has this certificate. Accepts no clients. */
     final class OneCertificate extends X509ExtendedTrustManager {
 
         private final String sha256;

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Passes the messages for one request on to the client. The answer is the last message. */
+/** Passes all messages that belong to one request on to the client. The answer is the last message. */
 class MessageRelay implements HttpCall.MessageListener {
 
     private final StdioRequest request;

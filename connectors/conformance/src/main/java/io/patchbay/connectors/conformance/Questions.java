@@ -46,7 +46,7 @@ final class Questions {
         return field(context, key, field, Boolean.class);
     }
 
-    /** Returns the text of the client's model from the answer with this key. */
+    /** Returns the text that the client's model wrote in the answer with this key. */
     static Optional<String> model(CallContext context, String key) {
         return answer(context, key, Answer.Sampled.class)
                 .map(sampled -> sampled.content().stream()

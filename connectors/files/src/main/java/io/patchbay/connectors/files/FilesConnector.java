@@ -45,8 +45,8 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /**
- * Serves folders of files as resources. Its tools list, find, read and search files, and change files in writable
- * roots. Each configuration has its own instance.
+ * Serves folders of files as resources. The connector's tools list, find, read and search files, and change files in
+ * writable roots. Each configuration has its own instance.
  */
 @Component(configurationPid = "io.patchbay.connectors.files", configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = FilesConnector.Config.class, factory = true)

@@ -6,9 +6,9 @@ import com.google.re2j.PatternSyntaxException;
 import io.patchbay.typed.ToolFailure;
 
 /**
- * A pattern that a search looks for in each line: plain text or an RE2 regular expression. The time for a line grows at
- * most with the size of the expression times the length of the line. The size is limited before the expression is
- * compiled. The time for each line is also limited.
+ * A pattern that a search looks for in each line: plain text or an RE2 regular expression. The time for a line is at
+ * most proportional to the size of the expression times the length of the line. The size is limited before the
+ * expression is compiled. The time for each line is also limited.
  */
 public final class LinePattern {
 

@@ -13,7 +13,7 @@ public final class LineEnds {
     private final String text;
     private final String plain;
 
-    /** The positions in the plain text at which a line ends in CR LF, in order. */
+    /** The positions in the plain text at which a line originally ended in CR LF, in ascending order. */
     private final int[] pairs;
 
     private LineEnds(String text, String plain, int[] pairs) {

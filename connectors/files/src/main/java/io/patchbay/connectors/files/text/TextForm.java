@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 public record TextForm(Charset charset, int markBytes) {
 
-    /** The number of bytes at the start of a file that decide whether it is text. */
+    /** The length of a file's beginning, in bytes, that decides whether the file is text. */
     public static final int SAMPLE_BYTES = 8_192;
 
     /**

@@ -18,10 +18,10 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The threads on which files are opened and read. In Java, a thread that opens a pipe, or a file on a share that hangs,
- * blocks and cannot be stopped. Calls therefore use threads of this class and can stop waiting for them. If a path does
- * not respond, its threads stay blocked, and later calls to this path are refused. Other files and roots are not
- * affected.
+ * The threads on which files are opened and read. If a Java thread opens a pipe, or a file on a network share that
+ * hangs, the thread blocks and cannot be stopped. Calls therefore use threads of this class and can stop waiting for
+ * them. If a path does not respond, the threads at this path stay blocked, and later calls to this path are refused.
+ * Other files and roots are not affected.
  */
 public final class DiskThreads implements AutoCloseable, DiskJob.Gate {
 

@@ -11,8 +11,8 @@ import java.util.List;
 
 /**
  * The path of a file or folder as callers write it. The path consists of the name of a root, the names of folders, and
- * the name of the file or folder. Even if the file system allows such a name, a name is never {@code ..} and never
- * contains a separator or a control character.
+ * the name of the file or folder. A name is never {@code ..}. A name never contains a separator or a control character,
+ * even if the file system allows these characters.
  */
 public record FilePath(List<String> names) {
 
@@ -109,7 +109,7 @@ public record FilePath(List<String> names) {
         return names.get(0);
     }
 
-    /** Returns the last name. */
+    /** Returns the last name of the path. */
     public String name() {
         return names.get(names.size() - 1);
     }
@@ -130,7 +130,7 @@ public record FilePath(List<String> names) {
                 && names.subList(0, other.names.size()).equals(other.names);
     }
 
-    /** Returns the names below the root. */
+    /** Returns all names except the name of the root. */
     List<String> namesBelowRoot() {
         return names.subList(1, names.size());
     }

@@ -26,7 +26,7 @@ public interface Folder extends Closeable {
     /** Returns the entry with a name from {@link #forEachName}, without a check of the spelling. */
     Optional<FolderEntry> listedEntry(String name) throws IOException;
 
-    /** Passes all names that can be used in a path to the consumer, in any order. */
+    /** Passes to the consumer all names that can be used in a path, in any order. */
     default void forEachName(Consumer<String> consumer) throws IOException {
         forEachName(consumer, unusable -> {});
     }

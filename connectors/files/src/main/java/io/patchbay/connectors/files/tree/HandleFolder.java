@@ -130,7 +130,7 @@ public final class HandleFolder implements Folder {
         } catch (FileSystemException | ClosedByInterruptException e) {
             throw e;
         } catch (IOException e) {
-            // The JDK throws this for a link that has replaced the file since the check.
+            // The JDK throws this exception if a link has replaced the file since the check.
             throw new NoSuchFileException(name);
         }
     }

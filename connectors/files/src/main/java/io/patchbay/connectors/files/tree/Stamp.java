@@ -10,7 +10,7 @@ import java.time.Instant;
 /**
  * Identifies a file or folder and its state at one moment.
  *
- * @param key identifies the file on disk under any name; empty if the platform has no such key
+ * @param key identifies the file on disk, whatever name the file has; empty if the platform has no such key
  */
 public record Stamp(String key, FileTime modified, long size) {
 
