@@ -15,10 +15,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 
-/**
- * Prints the problems that the server waits for. When the server is ready, prints that the server is ready, and the
- * next steps.
- */
+/** Prints the problems that the server waits for. Afterwards, prints that the server is ready, and prints the next steps. */
 final class Banner {
 
     private static final Duration MIN_PAUSE = Duration.ofMillis(50);

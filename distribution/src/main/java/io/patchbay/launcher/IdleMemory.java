@@ -10,8 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Returns memory to the operating system after load. The collector keeps the heap at the size that it had under load. When the server
- * is idle, this class collects garbage with a small free heap, and makes the C library return its free memory.
+ * Returns memory to the operating system after a time of high load. The collector keeps the heap at the size that it
+ * had under load. When the server is idle, this class collects garbage in such a way that the heap shrinks. This class
+ * then makes the C library return its free memory.
  */
 final class IdleMemory implements Runnable {
 

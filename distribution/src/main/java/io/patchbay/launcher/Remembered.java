@@ -40,7 +40,7 @@ final class Remembered {
                 : !values("key").isEmpty() || !values("had-keys").isEmpty();
     }
 
-    /** Throws StartException if the folders contain none of the keys, or none of the connectors, that the data folder was used with. */
+    /** Throws StartException if all keys, or all connectors, that the data folder was used with are missing. */
     void check() {
         InsideInstallation.check(layout, command);
         if (lines.isEmpty()) {
@@ -60,7 +60,7 @@ final class Remembered {
         }
     }
 
-    /** Returns whether this data folder was used with API keys. If true, the server creates no first key. */
+    /** Returns whether this data folder was used with API keys. In this case, the server creates no first key. */
     boolean hadKeys() {
         return hadKeys;
     }

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The entry of one command in the audit trail. Keeps a failure of the trail instead of throwing the failure. Only one thread uses
- * an entry.
+ * The entry of one command in the audit trail. If the trail fails, the methods keep the failure and do not throw it.
+ * Only one thread uses an entry.
  */
 final class CommandRecord {
 

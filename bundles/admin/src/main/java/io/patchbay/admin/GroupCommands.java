@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The commands that the settings allow members of the server's group to run. The name of an unknown command permits
- * nothing.
+ * The commands that members of the server's group may run. The settings contain the names of these commands. The name
+ * of an unknown command permits nothing.
  */
 record GroupCommands(List<String> names) {
 

@@ -23,7 +23,7 @@ import java.util.Set;
  */
 final class SocketFile implements AutoCloseable {
 
-    /** The length of a UNIX socket's address on all supported systems, without the zero at its end. */
+    /** The maximum length of a UNIX socket's path on all supported systems, without the zero byte at the end. */
     private static final int MAX_PATH_BYTES = 103;
 
     private static final Set<PosixFilePermission> OWNER_ONLY_FOLDER = PosixFilePermissions.fromString("rwx------");

@@ -33,7 +33,7 @@ final class Lines {
         this.version = version;
     }
 
-    /** Returns the line for a call that has ended and that the trail records in one line. */
+    /** Returns the line that records a whole call after the call has ended. */
     Line call(TrailEntry entry, Outcome outcome) {
         JsonBytes json = begin("call", entry.opening().callId());
         writeRequest(json, entry);

@@ -59,7 +59,7 @@ final class Tally {
         return count == 0;
     }
 
-    /** Returns the time at which the next line is due, in ticks. The tally must not be empty. */
+    /** Returns the time, in ticks, at which the next line is due. The tally must not be empty. */
     long due() {
         return due;
     }

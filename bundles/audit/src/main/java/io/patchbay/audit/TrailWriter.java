@@ -87,8 +87,8 @@ final class TrailWriter implements Runnable {
     }
 
     /**
-     * Adds a line to the queue. If the queue is full, waits briefly for room. An interrupt of the thread does not
-     * prevent the addition.
+     * Adds a line to the queue. If the queue is full, waits briefly for room. Adds the line even if the thread is
+     * interrupted.
      */
     void put(Line line) throws AuditException {
         LineQueue.Put put = offer(line, settings.get());

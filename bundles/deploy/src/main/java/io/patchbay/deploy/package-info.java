@@ -3,8 +3,8 @@
  * contains the components that Declarative Services creates. Each component only connects classes of the sub-packages,
  * which are called rooms.
  *
- * <p>Each room uses only the rooms before it in the following list. Only {@code configadmin}, {@code bundle} and this
- * package import {@code org.osgi}.
+ * <p>Each room uses only the rooms before it in the following list. Only this package and the rooms {@code configadmin}
+ * and {@code bundle} import {@code org.osgi}.
  *
  * <ol>
  *   <li>{@code file} writes durable files, and makes messages about files

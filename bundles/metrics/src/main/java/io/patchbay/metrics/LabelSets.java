@@ -28,7 +28,7 @@ final class LabelSets<P> {
     }
 
     /**
-     * Returns the point of these values. Creates a missing point.
+     * Returns the point for these values of the labels. Creates the point if it does not exist yet.
      *
      * @throws IllegalArgumentException if the number of values is not the number of labels
      */

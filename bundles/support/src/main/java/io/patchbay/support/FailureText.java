@@ -122,8 +122,8 @@ public final class FailureText {
     }
 
     /**
-     * Returns whether a bug caused an exception. The messages of bugs contain names of classes and mean nothing to an
-     * operator.
+     * Returns whether a bug caused an exception. The message of such an exception contains names of classes and does
+     * not help an operator.
      */
     private static boolean isBug(Throwable failure) {
         return failure instanceof NullPointerException

@@ -17,7 +17,7 @@ public record Build(String digest, String symbolicName, String number, boolean s
         requireNonNull(number, "number");
     }
 
-    /** Returns a short form for messages. */
+    /** Returns a short text that identifies the content in messages. */
     @Override
     public String toString() {
         return symbolicName + " " + number + " (" + digest.substring(0, 12) + ")";

@@ -120,7 +120,7 @@ public final class Components {
     }
 
     /**
-     * The state of a bundle's components. Each element of a list is one line.
+     * The state of a bundle's components. Each element of the lists is one line of text.
      *
      * @param failed components that did not start, with the reason
      * @param waiting components that wait for settings or services, with their names

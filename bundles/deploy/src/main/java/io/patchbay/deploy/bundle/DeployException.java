@@ -82,7 +82,7 @@ public final class DeployException extends Exception {
          */
         TEMPORARY;
 
-        /** Returns whether the same file may be deployed later. */
+        /** Returns whether a later attempt to deploy the same file may succeed. */
         public boolean isRecoverable() {
             return this != FAULTY;
         }

@@ -71,7 +71,7 @@ public final class Signatures {
         return required;
     }
 
-    /** Returns a copy of these rules that requires signatures. */
+    /** Returns a copy of these rules. The copy requires signatures. */
     public Signatures requiringSignatures() {
         return new Signatures(true, requirementUnknown, store, shipped, clock);
     }

@@ -46,7 +46,7 @@ public final class Slot {
         return context.getBundle(location(number)) != null;
     }
 
-    /** Installs a version without starting it. */
+    /** Installs a version. Does not start the version. */
     public Bundle fill(byte[] bytes) throws DeployException, InterruptedException {
         try {
             Bundle bundle = context.getBundle(location);

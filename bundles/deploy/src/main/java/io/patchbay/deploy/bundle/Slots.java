@@ -59,7 +59,10 @@ public final class Slots {
         });
     }
 
-    /** Tries again to clear slots, and returns whether all slots are cleared. Called repeatedly, by one thread. */
+    /**
+     * Tries again to clear the slots that could not be cleared. Returns whether all slots are cleared now. Called
+     * repeatedly, by one thread.
+     */
     public boolean retryClearing() throws InterruptedException {
         List<Slot> slots = new ArrayList<>();
         synchronized (this) {

@@ -66,7 +66,10 @@ public final class Readers {
                         .map(near -> "no bundle reads " + factory + "; did you mean \"" + near + "\"?"));
     }
 
-    /** Reads the settings of all bundles. Includes the PIDs of components once all connectors of the start have been deployed. */
+    /**
+     * Returns the settings that the bundles read. Includes the PIDs of components only after all connectors of the
+     * start have been deployed.
+     */
     public static Known of(
             BundleContext context,
             MetaTypeService descriptions,

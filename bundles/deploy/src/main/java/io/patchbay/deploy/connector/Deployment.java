@@ -140,7 +140,7 @@ final class Deployment {
         judged = Optional.of(digest);
     }
 
-    /** Records a failure of the server during the processing of the file. The caller need not hold the lock. */
+    /** Records that the server failed while it processed the file. The caller need not hold the lock. */
     void recordFailure(DeployException why) {
         failure = Optional.of(new Failure(Optional.empty(), why));
     }
@@ -180,8 +180,8 @@ final class Deployment {
     }
 
     /**
-     * Stops the connector. Called for an operator. The connector stays stopped after restarts and after changes of its
-     * file.
+     * Stops the connector at the request of an operator. The connector stays stopped after restarts and after changes
+     * of its file.
      */
     public void stop() {
         changeRecord(kept -> kept.withStopped(true));
@@ -189,14 +189,14 @@ final class Deployment {
         log.info("{} stopped", SafeText.name(file));
     }
 
-    /** Allows the file to serve again after a stop or a rollback. Called for an operator. */
+    /** At the request of an operator, allows the file to serve again after a stop or a rollback. */
     void start() {
         changeRecord(kept -> kept.withStopped(false).withoutSetAside());
     }
 
     /**
-     * Rolls back to the previous version. Called for an operator. The version in the file is deployed only after the
-     * file has changed again.
+     * Rolls back to the previous version at the request of an operator. The version in the file is deployed only after
+     * the file has changed again.
      */
     public void rollBack() throws DeployException, InterruptedException, IOException {
         String now = running()

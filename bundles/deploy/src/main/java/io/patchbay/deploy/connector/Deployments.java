@@ -26,14 +26,14 @@ final class Deployments {
         }
     }
 
-    /** Returns the deployment of a file. Creates a missing deployment. */
+    /** Returns the deployment of a file. Creates the deployment if it does not exist. */
     Deployment of(String file) {
         synchronized (byFile) {
             return byFile.computeIfAbsent(file, name -> new Deployment(workshop, name));
         }
     }
 
-    /** Locks and returns the deployment of a file. Creates a missing deployment. */
+    /** Locks and returns the deployment of a file. Creates the deployment if it does not exist yet. */
     Deployment locked(String file) throws InterruptedException {
         while (true) {
             Deployment deployment = of(file);

@@ -14,9 +14,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Processes all files of the folder at a start, before any client is served. Several files are processed side by side,
- * but all files are published in a fixed order. Files that served before are published first, so that they keep their
- * names. After the last file, the owners of names are saved once, and then the accepted versions are saved once. If the
- * server is killed before this, the next start publishes the same files in the same order, with the same result.
+ * but all files are published in a fixed order. Files that served before are published first, so that these files keep
+ * their names. After the last file, the owners of names are saved once, and then the accepted versions are saved once.
+ * If the server is killed before that, the result stays the same, because the next start publishes the same files in
+ * the same order.
  */
 final class FirstLoad {
 

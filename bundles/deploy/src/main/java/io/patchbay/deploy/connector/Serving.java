@@ -95,7 +95,7 @@ final class Serving {
         running = Optional.empty();
     }
 
-    /** Publishes the running version under another owner, after its file was renamed. */
+    /** Publishes the running version under another owner, because the file of the version was renamed. */
     private void changeOwner(String owner) throws DeployException {
         InstalledVersion now = running.orElseThrow();
         if (!now.owner().equals(owner)) {

@@ -7,8 +7,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Runs pieces of work on a few threads. The pieces start in order, and pieces that share a key never run at the same time. Only one
- * thread uses an instance.
+ * Runs pieces of work on a few threads. The pieces start in order, and pieces that share a key never run at the same
+ * time. Only one thread may use an instance.
  */
 final class SideBySide implements AutoCloseable {
 

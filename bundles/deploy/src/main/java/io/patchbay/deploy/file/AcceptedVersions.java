@@ -36,7 +36,7 @@ public final class AcceptedVersions {
 
     @GuardedBy("this")
     private final Map<String, FileRecord> records = new TreeMap<>();
-    /** Digests that a record no longer lists. */
+    /** The digests of versions that were removed from a record. */
     @GuardedBy("this")
     private final Set<String> dropped = new HashSet<>();
 
@@ -64,14 +64,17 @@ public final class AcceptedVersions {
         this.maxVersions = maxVersions;
     }
 
-    /** Opens the accepted versions of a folder. */
+    /** Creates an instance for a folder and calls {@link #open}. */
     public static AcceptedVersions opened(Path folder, int maxVersions) throws IOException {
         AcceptedVersions accepted = new AcceptedVersions(folder, maxVersions);
         accepted.open();
         return accepted;
     }
 
-    /** Reads the journal if it has not been read yet. Callers call this method before all other methods, and repeat a failed call. */
+    /**
+     * Reads the journal if it has not been read yet. A caller must call this method before all other methods, and must
+     * repeat a failed call.
+     */
     public synchronized void open() throws IOException {
         if (!open) {
             readJournal();
@@ -138,7 +141,7 @@ public final class AcceptedVersions {
         return Optional.empty();
     }
 
-    /** Returns a kept version. Returns an empty result if the version is missing or damaged. */
+    /** Returns the kept version with this digest. Returns an empty result if the version is missing or damaged. */
     public synchronized Optional<byte[]> version(String digest) throws IOException {
         if (!Files.exists(folder.resolve(digest))) {
             return Optional.empty();
@@ -171,7 +174,7 @@ public final class AcceptedVersions {
         });
     }
 
-    /** Forgets a file that was deleted on purpose. */
+    /** Removes the record of a file that was deleted on purpose. */
     public synchronized void forget(String name) {
         Optional.ofNullable(records.remove(name)).ifPresent(kept -> {
             dropped.addAll(kept.accepted());
@@ -179,7 +182,7 @@ public final class AcceptedVersions {
         });
     }
 
-    /** Forgets all files except the files with these names. */
+    /** Removes the records of all files except the files with these names. */
     public synchronized void keepOnly(Set<String> names) {
         List.copyOf(records.keySet()).stream()
                 .filter(name -> !names.contains(name))

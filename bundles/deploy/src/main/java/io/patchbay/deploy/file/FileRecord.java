@@ -81,7 +81,7 @@ public record FileRecord(List<String> accepted, Set<String> setAside, boolean st
         return String.join(" ", words) + SEPARATOR + escaped(name);
     }
 
-    /** Parses a line of the journal. Returns empty if the line is malformed. */
+    /** Parses a line of the journal. Returns an empty result if the line is malformed. */
     static Optional<Named> parse(String line) {
         int space = line.indexOf(SEPARATOR);
         if (space < 0) {

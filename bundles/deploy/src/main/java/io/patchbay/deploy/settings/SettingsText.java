@@ -85,7 +85,10 @@ final class SettingsText {
         return "// " + comment.replaceAll("\\p{Cntrl}+", " ").strip() + "\n{\n" + members + "\n}\n";
     }
 
-    /** Decodes UTF-8, and converts each line end to a single \n. Comments end at \n, and line numbers count \n. */
+    /**
+     * Decodes UTF-8, and converts each line end to a single \n. Other code uses \n to find the end of a comment and to
+     * count lines.
+     */
     private static String decode(byte[] bytes) throws SettingsException {
         Optional<String> other = Encoding.describeOtherThanUtf8(bytes);
         if (other.isPresent()) {

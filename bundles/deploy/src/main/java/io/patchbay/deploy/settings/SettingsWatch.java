@@ -80,7 +80,7 @@ public final class SettingsWatch {
         }
     }
 
-    /** Reports once a failure that no other code caught. The next poll retries the work. */
+    /** Reports a failure that no other code caught, but only once. The next poll retries the work. */
     private void handleFailure(Throwable e) {
         if (!failing) {
             log.error("The settings could not be checked; the server retries automatically", e);
@@ -125,8 +125,8 @@ public final class SettingsWatch {
     }
 
     /**
-     * Reads again which settings the bundles use. Does so only after the state of the bundles has been stable for a
-     * moment, because components become known later than their bundles.
+     * If bundles have changed, reads again which settings the bundles use. The state of the bundles must first be
+     * stable for some polls, because the components of a bundle become known later than the bundle.
      */
     private void checkReaders() {
         long now = stamp.getAsLong();

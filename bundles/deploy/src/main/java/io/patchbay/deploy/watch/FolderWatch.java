@@ -239,7 +239,10 @@ public final class FolderWatch {
         events = Optional.empty();
     }
 
-    /** Receives the changes. The thread of the watch makes all calls, one at a time. The watch does not scan during a call. */
+    /**
+     * Receives the changes. The thread of the watch calls the methods, one at a time. The watch does not scan during a
+     * call.
+     */
     public interface Listener {
 
         /** Called when files were added, changed or deleted. A later call reports the changes that happen during this call. */

@@ -10,9 +10,9 @@ import java.util.TreeSet;
 
 /**
  * Finds changed files, and waits until each change is settled. If a file was moved into the folder, the change is
- * settled at once. If a program writes the file in the folder, the change is settled when the file's size and times
- * have stayed the same for a moment. A deletion is settled after the same time, because many editors delete a file
- * before they write the new version.
+ * settled at once. If a program writes to a file in the folder, the change is settled when the size and times of the
+ * file stay the same for a moment. A deletion is settled after the same time, because many editors delete a file before
+ * they write the new version.
  */
 public final class Settling {
 
