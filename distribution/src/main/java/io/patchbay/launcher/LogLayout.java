@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Formats each log event as one line, followed by the stack trace. The result is safe, whichever characters the
- * messages, exceptions and names contain.
+ * Formats each log event as one line, followed by the stack trace. The result is safe to print, even if messages,
+ * exceptions or names contain unsafe characters.
  */
 final class LogLayout extends PatternLayout {
 

@@ -38,7 +38,7 @@ final class Logging {
         ch.qos.logback.classic.Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
         context.getLogger("io.patchbay").setLevel(level);
-        // Their warnings concern malformed requests, which anyone can send in any number.
+        // These loggers warn about malformed requests, and any client can send any number of malformed requests.
         for (String parser : new String[] {"org.eclipse.jetty.http", "org.eclipse.jetty.util.HostPort"}) {
             context.getLogger(parser).setLevel(Level.ERROR);
         }

@@ -246,7 +246,7 @@ public final class TrailVerifier {
             }
             case "outcome", "call" -> open.remove(line.callId());
             default -> {
-                // not about a write
+                // all other kinds of lines are not about a write
             }
         }
     }

@@ -49,7 +49,7 @@ public record JarContent(byte[] bytes, Build build) {
         try {
             return (int) Math.min(MEMORY_SHARES, Files.size(file) * MEMORY_SHARES / MAX_BYTES);
         } catch (IOException | RuntimeException e) {
-            return 0; // reading the file fails too
+            return 0; // the later read of the file fails too
         }
     }
 

@@ -63,7 +63,7 @@ public final class Placeholders {
             interpolation.modifyConfiguration(null, one);
             return Optional.ofNullable(one.get(key)).filter(value -> !hasPlaceholder(value));
         } catch (RuntimeException e) {
-            // The interpolation throws this if it cannot resolve a placeholder.
+            // The interpolation throws this exception if it cannot resolve a placeholder.
             return Optional.empty();
         }
     }

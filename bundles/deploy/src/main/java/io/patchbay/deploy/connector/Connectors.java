@@ -239,7 +239,7 @@ public final class Connectors implements FolderWatch.Listener, Deployed {
         queued.remove(file);
         retry.failed();
         if (workshop.isStopping()) {
-            // This line uses no class that may be unloaded already.
+            // This line must use no class that may already be unloaded.
             log.debug("A connector was not deployed: the server is stopping", e);
             return;
         }

@@ -78,7 +78,7 @@ final class SideBySide implements AutoCloseable {
         try {
             work.run();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // ends with this thread
+            Thread.currentThread().interrupt(); // the interrupt has no further effect, because the thread ends
         } finally {
             release(ownKeys, Thread.currentThread());
         }
