@@ -1,5 +1,5 @@
 #!/bin/bash
-# Starts the assembled distribution with the echo connector, as shipped but for the port, and 64 keys with 64 different scope sets.
+# Starts the assembled distribution with the echo connector, as shipped but for the port, and 64 keys with 64 different lists of patterns.
 #   serve.sh FOLDER PORT TOOLS     -> leaves FOLDER/keys (one token per line) and FOLDER/pid, and returns when it is ready
 # Needs: ./patchbay build and mvn package of benchmarks/echo before. JAVA_HOME chooses the JDK. Stop it with: kill $(cat FOLDER/pid)
 set -euo pipefail
@@ -12,7 +12,7 @@ sed -i "s/\"port\": *[0-9]*/\"port\": $port/" "$folder/config/io.patchbay.http.c
 if [ ! -f "$folder/keys" ]; then
   for i in $(seq 64); do
     secret=$(head -c 32 /dev/urandom | base64 | tr '+/' '-_' | tr -d '=')
-    printf '{"name": "bench %d", ".sha256": "%s", "scopes": ["tools:echo", "tools:tool_*", "features:*", "prompts:bench_%d"]}\n' \
+    printf '{"name": "bench %d", ".sha256": "%s", "tools": ["echo", "tool_*"], "resources": [], "prompts": ["bench_%d"]}\n' \
       "$i" "$(printf %s "$secret" | sha256sum | cut -d' ' -f1)" "$i" >"$folder/config/io.patchbay.identity.key~bench$i.cfg.json"
     echo "bench$i:$secret" >>"$folder/keys"
   done

@@ -45,9 +45,9 @@ public class FrontDoorTest {
     @BeforeClass
     public static void start() throws IOException, InterruptedException {
         installation = new Installation("door");
-        key = installation.key("tester", "*");
-        other = installation.key("other", "*");
-        installation.setting("io.patchbay.identity", Map.of("anonymous", true, "anonymousScopes", List.of("*")));
+        key = installation.key("tester");
+        other = installation.key("other");
+        installation.setting("io.patchbay.identity", Installation.ANYBODY);
         installation.deploy("clock");
         server = installation.start(Jdk.all().get(0));
         recorder = new Recorder();

@@ -1,4 +1,4 @@
 /**
- * Decides what callers may see, by the scopes of their keys, and which writes are allowed, by the settings.
+ * Decides what callers may see, by what their keys are narrowed to, and which writes are allowed, by the settings.
  */
 package io.patchbay.policy;

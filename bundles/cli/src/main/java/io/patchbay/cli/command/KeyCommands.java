@@ -2,8 +2,8 @@ package io.patchbay.cli.command;
 
 import io.patchbay.cli.terminal.Terminal;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -23,13 +23,53 @@ final class KeyCommands {
         private String name = "";
 
         @Option(
-                names = {"--scope", "--scopes"},
-                split = ",",
-                paramLabel = "<scope>",
+                names = "--tools",
+                paramLabel = "<patterns>",
                 description =
-                        "What the key can see: *, tools:<pattern>, resources:<pattern>, prompts:<pattern>, features:<pattern>; admin:read for"
-                                + " /metrics and the details of /readyz from other machines. Default: *")
-        private List<String> scopes = List.of();
+                        "The tools that the key sees: names with * for any characters, separated by commas; '' for none. Default: all.")
+        private Optional<String> tools = Optional.empty();
+
+        @Option(
+                names = "--resources",
+                paramLabel = "<patterns>",
+                description = "The resources and resource templates that the key sees, as for --tools. Default: all.")
+        private Optional<String> resources = Optional.empty();
+
+        @Option(
+                names = "--prompts",
+                paramLabel = "<patterns>",
+                description = "The prompts that the key sees, as for --tools. Default: all.")
+        private Optional<String> prompts = Optional.empty();
+
+        @Option(
+                names = "--features",
+                paramLabel = "<patterns>",
+                description =
+                        "The features of MCP that the key may use: tools, resources, prompts, completion, logging, subscriptions,"
+                                + " tasks. Default: all.")
+        private Optional<String> features = Optional.empty();
+
+        @Option(
+                names = "--named-scopes",
+                paramLabel = "<scopes>",
+                description =
+                        "Scopes that connectors require, separated by commas, and admin:read for /metrics and the details of"
+                                + " /readyz from other machines. Default: none.")
+        private Optional<String> namedScopes = Optional.empty();
+
+        @Option(
+                names = "--effect",
+                paramLabel = "<effect>",
+                description =
+                        "What calls with the key may do: read, propose (writes may become drafts) or write. Policy decides which"
+                                + " tools may write. Default: read.")
+        private String effect = "";
+
+        @Option(
+                names = {"--scope", "--scopes"},
+                hidden = true,
+                description = "No longer valid. The server answers with the options to use instead.")
+        private Optional<String> scopes = Optional.empty();
 
         @Option(
                 names = "--expires",
@@ -72,9 +112,13 @@ final class KeyCommands {
             put(arguments, "kind", kind);
             put(arguments, "tenant", tenant);
             put(arguments, "caller", caller);
-            if (!scopes.isEmpty()) {
-                arguments.put("scopes", scopes);
-            }
+            tools.ifPresent(list -> arguments.put("tools", list));
+            resources.ifPresent(list -> arguments.put("resources", list));
+            prompts.ifPresent(list -> arguments.put("prompts", list));
+            features.ifPresent(list -> arguments.put("features", list));
+            namedScopes.ifPresent(list -> arguments.put("namedScopes", list));
+            put(arguments, "effect", effect);
+            scopes.ifPresent(list -> arguments.put("scopes", list));
             return arguments;
         }
 

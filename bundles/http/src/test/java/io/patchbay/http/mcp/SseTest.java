@@ -19,10 +19,10 @@ import io.patchbay.http.settings.PublicUrl;
 import io.patchbay.protocol.Transport;
 import io.patchbay.protocol.start.Standalone;
 import io.patchbay.spi.audit.Refusal;
+import io.patchbay.spi.identity.Narrowing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -238,7 +238,7 @@ public final class SseTest {
     public void nobodyElseCanUseAStream() throws Exception {
         server.authenticator.then = presented ->
                 presented.headers("authorization").equals(List.of("Bearer k2"))
-                        ? TestServer.FakeAuthenticator.known("k2", Set.of("*"))
+                        ? TestServer.FakeAuthenticator.known("k2", Narrowing.READS_EVERYTHING)
                         : TestServer.FakeAuthenticator.byKey(presented);
         try (SseClient client = client().initialized()) {
             RawClient.Answer foreign = post(client.messages, "Authorization: Bearer k2\r\n", PING);

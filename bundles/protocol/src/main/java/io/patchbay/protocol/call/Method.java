@@ -3,7 +3,6 @@ package io.patchbay.protocol.call;
 import io.patchbay.api.Arguments;
 import io.patchbay.protocol.json.ProtocolException;
 import io.patchbay.spi.audit.Outcome;
-import java.util.Optional;
 
 /**
  * One method of the protocol: names the entry that a request is about and prepares its run. {@link CallPath} finds,
@@ -12,11 +11,6 @@ import java.util.Optional;
  * @param <E> the type of the entry
  */
 public interface Method<E> {
-
-    /** Returns the feature that a caller must see for the method to exist; empty if it exists for every caller. */
-    default Optional<String> needed() {
-        return Optional.empty();
-    }
 
     /**
      * Returns the subject of a call, from its parameters alone.

@@ -60,13 +60,13 @@ public final class Rights {
 
     private Optional<ProtocolException> reasonToStop(Call call, Identity.Known now, CallProgress.About about) {
         Target target = about.target();
-        // lists hold what is visible: a list begun with one set of scopes is wrong for another
+        // lists hold what is visible: a list begun with one set of grants is wrong for another
         boolean visible = target.kind() == Target.Kind.FEATURE
                 ? now.grants().equals(call.identity().grants())
                 : access.isVisible(now.grants(), target);
-        if (!visible) {
+        if (!visible || !access.isMethodVisible(now.grants(), call.request().method())) {
             return Optional.of(ProtocolException.stopped(
-                    Codes.SCOPE_LOST, "This call was stopped: its key no longer has the scope for it." + DONE_REMAINS));
+                    Codes.SCOPE_LOST, "This call was stopped: its key no longer covers it." + DONE_REMAINS));
         }
         if (decide(call, now, about) instanceof Decision.Allow) {
             return Optional.empty();

@@ -378,12 +378,9 @@ public final class Catalog {
                 .toList();
     }
 
-    /** Returns the scopes that name published entries, and the scopes that their definitions require. */
-    public Set<String> scopes() {
-        return snapshot.entries().stream()
-                .map(Entry::target)
-                .flatMap(target -> Stream.concat(Stream.of(target.scope()), target.scopes().stream()))
-                .collect(Collectors.toSet());
+    /** Returns the targets of all published entries. */
+    public Set<Target> targets() {
+        return snapshot.entries().stream().map(Entry::target).collect(Collectors.toUnmodifiableSet());
     }
 
     private void reread(Connector connector) {

@@ -9,7 +9,7 @@ import java.util.Set;
  * The target of an operation: an entry of the catalog, a feature of the protocol or a command.
  *
  * @param name as clients see it, {@code <namespace>_<name>}; for resources and templates, formed from the definition's name
- * @param scopes the scopes that the definition requires in addition to the scope that names the target
+ * @param scopes the named scopes that the definition requires
  */
 public record Target(Kind kind, String name, Effect effect, Set<String> scopes) {
 
@@ -25,9 +25,9 @@ public record Target(Kind kind, String name, Effect effect, Set<String> scopes) 
         return new Target(Kind.FEATURE, name, Effect.READ_ONLY, Set.of());
     }
 
-    /** Returns the scope that names the target, for example {@code tools:clock_now}. */
-    public String scope() {
-        return kind.scope + name;
+    /** Returns the kind and the name, for logs, for example {@code tools:clock_now}. */
+    public String label() {
+        return kind.label + name;
     }
 
     /** The kind of a target. */
@@ -39,10 +39,10 @@ public record Target(Kind kind, String name, Effect effect, Set<String> scopes) 
         FEATURE("features:"),
         ADMIN("admin:");
 
-        private final String scope;
+        private final String label;
 
-        Kind(String scope) {
-            this.scope = scope;
+        Kind(String label) {
+            this.label = label;
         }
     }
 }
