@@ -15,23 +15,24 @@ final class FormerScopes {
 
     private FormerScopes() {}
 
+    /** Returns the former setting of a file; an empty text if the file had none. */
+    static String setting(String file) {
+        return file.startsWith(KEY) ? "scopes" : file.equals(ANONYMOUS) ? "anonymousScopes" : "";
+    }
+
     /** Returns one line with the new form of a file that has the former setting; no line for other files. */
     static List<String> lines(Path file) throws IOException {
         String name = file.getFileName().toString();
-        if (!name.startsWith(KEY) && !name.equals(ANONYMOUS)) {
+        String setting = setting(name);
+        Map<String, List<String>> members = MemberNames.texts(Files.readString(file));
+        // an empty list of the anonymous caller means what its absence means
+        boolean isNeeded = members.containsKey(setting)
+                && (name.startsWith(KEY) || !members.get(setting).isEmpty());
+        if (!isNeeded) {
             return List.of();
         }
-        Map<String, List<String>> members = MemberNames.texts(Files.readString(file));
-        if (name.startsWith(KEY) && members.containsKey("scopes")) {
-            return List.of(line(name, "scopes", "", members));
-        }
-        boolean isOpen = name.equals(ANONYMOUS)
-                && !members.getOrDefault("anonymousScopes", List.of()).isEmpty();
-        return isOpen ? List.of(line(name, "anonymousScopes", "anonymous", members)) : List.of();
-    }
-
-    private static String line(String file, String setting, String prefix, Map<String, List<String>> members) {
         OldScopes scopes = OldScopes.of(members.get(setting));
-        return file + ": instead of \"" + setting + "\" write " + scopes.members(prefix) + scopes.notesAtEnd();
+        String prefix = name.startsWith(KEY) ? "" : "anonymous";
+        return List.of(name + ": instead of \"" + setting + "\" write " + scopes.members(prefix) + scopes.notesAtEnd());
     }
 }

@@ -155,7 +155,8 @@ public class UpgradeTest {
                 .contains(
                         "key~all.cfg.json: instead of \"scopes\" write \"effect\": \"write\" (",
                         "key~clock.cfg.json: instead of \"scopes\" write \"tools\": [\"clock_*\"], \"resources\": [], \"prompts\": [], "
-                                + features + ", \"namedScopes\": [\"admin:read\"], \"effect\": \"write\" (no wildcard grants",
+                                + features
+                                + ", \"namedScopes\": [\"admin:read\"], \"effect\": \"write\" (no wildcard grants",
                         "key~one.cfg.json: instead of \"scopes\" write \"tools\": [], \"resources\": [], " + features
                                 + ", \"effect\": \"write\"\n",
                         "key~none.cfg.json: instead of \"scopes\" write \"tools\": [], \"resources\": [], \"prompts\": [], "
@@ -182,9 +183,9 @@ public class UpgradeTest {
             jar.putNextEntry(new ZipEntry("OSGI-INF/metatype/identity.xml"));
             jar.write("""
                     <metatype:MetaData xmlns:metatype="http://www.osgi.org/xmlns/metatype/v1.4.0">
-                      <OCD id="key"><AD id="name" type="String"/><AD id="scopes" type="String"/><AD id="tools" type="String"/>
+                      <OCD id="key"><AD id="name" type="String"/><AD id="tools" type="String"/>
                         <AD id="effect" type="String"/><AD id="kind" type="String"/></OCD>
-                      <OCD id="anyone"><AD id="anonymous" type="Boolean"/><AD id="anonymousScopes" type="String"/></OCD>
+                      <OCD id="anyone"><AD id="anonymous" type="Boolean"/></OCD>
                       <Designate factoryPid="io.patchbay.identity.key"><Object ocdref="key"/></Designate>
                       <Designate pid="io.patchbay.identity"><Object ocdref="anyone"/></Designate>
                     </metatype:MetaData>

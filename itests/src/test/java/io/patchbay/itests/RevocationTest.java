@@ -65,7 +65,7 @@ public class RevocationTest {
     @Before
     public void key() throws IOException {
         id = "key-" + ++keys;
-        key = installation.key(id, "*");
+        key = installation.key(id);
         // the key is known, and what the test before took away is allowed again
         await().atMost(PATIENCE)
                 .ignoreExceptions()

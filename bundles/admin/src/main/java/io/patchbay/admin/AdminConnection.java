@@ -46,7 +46,7 @@ final class AdminConnection {
     }
 
     /**
-     * Reads the command. Reads a line that is too long to its end too, because the client would lose the answer otherwise. The
+     * Reads the command. Reads even a line that is too long to its end, because the client would otherwise lose the answer. The
      * caller limits the time.
      *
      * @throws IllegalArgumentException if the line is not a request; the message is for the client
@@ -103,7 +103,7 @@ final class AdminConnection {
     void answer(AdminRequest request) throws IOException {
         Optional<Command> command = commands.apply(request.command());
         if (command.isEmpty()) {
-            error("No such command. \"help\" lists the commands.");
+            error("There is no such command. \"help\" lists the commands.");
         } else {
             List<String> unknown = unknownArguments(command.get(), request);
             if (unknown.isEmpty()) {

@@ -11,7 +11,10 @@ import io.patchbay.spi.policy.Target;
 import java.util.Optional;
 import java.util.Set;
 
-/** The entry of one command in the audit trail. Keeps a failure of the trail instead of throwing it. For one thread. */
+/**
+ * The entry of one command in the audit trail. Keeps a failure of the trail instead of throwing the failure. Only one thread uses
+ * an entry.
+ */
 final class CommandRecord {
 
     private final Opening opening;

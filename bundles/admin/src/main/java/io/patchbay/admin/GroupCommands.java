@@ -14,7 +14,7 @@ record GroupCommands(List<String> names) {
 
     static final GroupCommands NONE = new GroupCommands(List.of());
 
-    /** A name that differs from a command in more letters is not taken for a typing error. */
+    /** The maximum number of wrong letters in a name that counts as a typing error. */
     private static final int MAX_MISTYPED_LETTERS = 2;
 
     GroupCommands {

@@ -10,8 +10,8 @@ import java.util.Set;
 /**
  * The person, service or agent that a call is made for.
  *
- * @param id stable and unique within its tenant
- * @param name for people
+ * @param id the caller's id, which is stable and unique within the tenant
+ * @param name the caller's name for people
  * @param roles the caller's roles in each workspace
  * @param tenantRoles the caller's roles in the whole tenant
  */
@@ -40,7 +40,7 @@ public record Caller(
                 || roles.getOrDefault(workspace, Set.of()).contains(role);
     }
 
-    /** The hash of the id alone, because maps look up the caller with every call and ids are nearly unique. */
+    /** Returns the hash of the id alone. Maps look up the caller with every call, and ids are nearly unique. */
     @Override
     public int hashCode() {
         return id.hashCode();
@@ -52,7 +52,7 @@ public record Caller(
         PERSON,
         /** A program. */
         SERVICE,
-        /** An AI agent with an identity of its own. */
+        /** An AI agent with its own identity. */
         AGENT
     }
 }

@@ -22,7 +22,7 @@ final class JsonBytes {
         bytes = new byte[capacity];
     }
 
-    /** Returns the buffer, of which the first {@link #length} bytes are used. Not copied. */
+    /** Returns the buffer without a copy. Only the first {@link #length} bytes are used. */
     byte[] bytes() {
         return bytes;
     }
@@ -50,7 +50,7 @@ final class JsonBytes {
         return string(text, text.length());
     }
 
-    /** Appends a string. If it is longer than the maximum, appends its beginning and its length. */
+    /** Appends a string. Of a string that is longer than the maximum, appends only the beginning and the length. */
     JsonBytes string(String text, int maxLength) {
         int end = Math.min(text.length(), maxLength);
         ensureCapacity(end + 2);
@@ -130,7 +130,7 @@ final class JsonBytes {
         return c >= ' ' && c < 0x7f && c != '"' && c != '\\';
     }
 
-    /** Appends the character at an index. Returns the number of chars that it consists of. */
+    /** Appends the character at an index, and returns the number of its chars. */
     private int character(String text, int i, int end) {
         ensureCapacity(6);
         char c = text.charAt(i);

@@ -61,7 +61,7 @@ final class LocalDisk implements Disk {
         return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** @param key distinguishes the file from another file with its name; null if the file system has no file keys */
+    /** @param key distinguishes the file from another file of the same name; null if the file system has no file keys */
     private record LocalSegment(Path file, FileChannel channel, Object key) implements Segment {
 
         @Override

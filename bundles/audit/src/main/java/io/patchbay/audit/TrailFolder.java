@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** The folder of a trail, with its segments. */
 record TrailFolder(Path folder) {
 
-    /** The size of the end of a segment that is examined. It exceeds by far what is written in one interval. */
+    /** The number of bytes at the end of a segment that are examined. One interval writes far fewer bytes. */
     static final int MAX_TAIL_BYTES = 1 << 20;
 
     private static final Pattern SEGMENT = Pattern.compile("trail-([0-9]{1,18})\\.jsonl");
@@ -73,7 +73,7 @@ record TrailFolder(Path folder) {
      *
      * @param lines the last complete lines, without their line feeds
      * @param size the size of the segment up to the last complete line
-     * @param torn the bytes after it: an unfinished line or, after a crash of the machine, blocks that were not written
+     * @param torn the bytes after the last complete line: an unfinished line or, after a crash of the machine, blocks that were not written
      */
     record Tail(List<byte[]> lines, long size, byte[] torn) {
 

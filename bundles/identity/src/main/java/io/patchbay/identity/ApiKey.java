@@ -96,15 +96,9 @@ final class ApiKey {
         @AttributeDefinition(
                 required = false,
                 description =
-                        "No longer valid. A key with this setting is refused; the message says what to write instead.")
-        String[] scopes() default {};
-
-        @AttributeDefinition(
-                required = false,
-                description =
                         "The instant at which the key expires by this machine's clock, for example 2027-01-31T00:00:00Z. If empty, the"
-                                + " key does not expire. A clock that is set back makes an expired key valid again; revoke a"
-                                + " key to end it for certain.")
+                                + " key does not expire. If the clock is set back, an expired key becomes valid again. To end a"
+                                + " key for certain, revoke the key.")
         String expires() default "";
 
         @AttributeDefinition(
@@ -119,8 +113,8 @@ final class ApiKey {
         @AttributeDefinition(
                 required = false,
                 description =
-                        "The id of the caller. If empty, the id of the key. Two keys of one caller allow a secret to be rotated without"
-                                + " interruption.")
+                        "The id of the caller. If empty, the id of the key is used. With two keys for one caller, a secret can be"
+                                + " replaced without an interruption.")
         String caller() default "";
     }
 
@@ -209,7 +203,7 @@ final class ApiKey {
         }
     }
 
-    /** Returns a mark that differs between keys with the same id and different secrets, and does not reveal the digest. */
+    /** Returns a mark of a secret that does not reveal the digest. Keys with the same id and different secrets have different marks. */
     private static String secretMark(String sha256) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256")

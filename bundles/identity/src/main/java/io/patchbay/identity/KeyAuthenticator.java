@@ -49,71 +49,74 @@ public final class KeyAuthenticator implements Authenticator, HealthCheck {
     /** The settings of requests without a key. */
     @ObjectClassDefinition(
             name = "Identity",
-            description = "Whether requests without an API key are served. Each key has a settings file of its own.")
+            description =
+                    "Sets whether requests without an API key are served. Each key has a settings file of its own.")
     public @interface Config {
         @AttributeDefinition(
                 description =
-                        "Whether requests that come straight from this machine's loopback address are served without a key, as the"
-                                + " caller \"anonymous\". Requests of a proxy on this machine that sets no header look the same: leave"
-                                + " this off behind such a proxy. While publicUrl or trustedProxies is set, every request needs a key.")
+                        "If true, direct requests from this machine's loopback address are served without a key, as the caller"
+                                + " \"anonymous\". Requests of a proxy on this machine that sets no header look the same, so use false"
+                                + " behind such a proxy. While publicUrl or trustedProxies is set, every request needs a key.")
         boolean anonymous() default false;
 
         @AttributeDefinition(
                 required = false,
-                description = "The tools that this caller sees, by name; * stands for any characters. If empty, none.")
+                description =
+                        "The tools that the anonymous caller sees, by name; * stands for any characters. If empty, none.")
         String[] anonymousTools() default {};
 
         @AttributeDefinition(
                 required = false,
                 description =
-                        "The resources and resource templates that this caller sees, by name, as for tools. If empty, none.")
+                        "The resources and resource templates that the anonymous caller sees, by name, as for tools. If empty, none.")
         String[] anonymousResources() default {};
 
         @AttributeDefinition(
                 required = false,
-                description = "The prompts that this caller sees, by name, as for tools. If empty, none.")
+                description = "The prompts that the anonymous caller sees, by name, as for tools. If empty, none.")
         String[] anonymousPrompts() default {};
 
         @AttributeDefinition(
                 required = false,
-                description = "The features of the protocol that this caller may use, as for a key. If empty, none.")
+                description =
+                        "The features of the protocol that the anonymous caller may use, as for a key. If empty, none.")
         String[] anonymousFeatures() default {"*"};
 
-        @AttributeDefinition(required = false, description = "The named scopes of this caller, as for a key.")
+        @AttributeDefinition(required = false, description = "The named scopes of the anonymous caller, as for a key.")
         String[] anonymousNamedScopes() default {};
 
         @AttributeDefinition(
                 required = false,
-                description = "The effects that this caller may have, as for a key.",
+                description = "The effects that the anonymous caller may have, as for a key.",
                 options = {@Option(value = "read"), @Option(value = "propose"), @Option(value = "write")})
         String anonymousEffect() default "read";
-
-        @AttributeDefinition(
-                required = false,
-                description = "No longer valid. If it contains a scope, the message says what to write instead.")
-        String[] anonymousScopes() default {};
     }
 
     /** @param settings is present only if the settings of this component are valid */
     @Activate
     public KeyAuthenticator(
             Config config,
+            Map<String, Object> properties,
             @Reference ApiKeys keys,
             @Reference(target = "(!(unusable=io.patchbay.identity))") Settings settings) {
-        this(config, keys, Clock.systemUTC());
+        this(config, properties, keys, Clock.systemUTC());
     }
 
-    KeyAuthenticator(Config config, ApiKeys keys, Clock clock) {
+    KeyAuthenticator(Config config, Map<String, ?> properties, ApiKeys keys, Clock clock) {
         this.keys = keys;
         this.secrets = new Secrets();
         this.clock = clock;
-        modified(config);
+        apply(config, properties);
     }
 
     @Modified
-    void modified(Config config) {
+    void modified(Config config, Map<String, Object> properties) {
+        apply(config, properties);
+    }
+
+    private void apply(Config config, Map<String, ?> properties) {
         try {
-            Narrowing narrowing = NarrowingSettings.OF_ANONYMOUS.read(settings(config));
+            Narrowing narrowing = NarrowingSettings.OF_ANONYMOUS.read(settings(config, properties));
             Identity identity = config.anonymous() ? AnonymousCaller.narrowedTo(narrowing) : NO_CREDENTIAL;
             anonymous = new AnonymousAccess(
                     identity.equals(anonymous.identity) ? anonymous.identity : identity, Optional.empty());
@@ -125,7 +128,7 @@ public final class KeyAuthenticator implements Authenticator, HealthCheck {
         }
     }
 
-    /** The publisher is used only to report patterns that match nothing. */
+    /** Sets the publisher, which is used only to report patterns that match nothing. */
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
@@ -196,8 +199,12 @@ public final class KeyAuthenticator implements Authenticator, HealthCheck {
         return problems;
     }
 
-    /** Returns the settings by name, as they are in the file. */
-    private static Map<String, Object> settings(Config config) {
+    /**
+     * Returns the settings by name.
+     *
+     * @param properties all settings of the file, including the former setting {@code anonymousScopes}
+     */
+    private static Map<String, Object> settings(Config config, Map<String, ?> properties) {
         Map<String, Object> settings = new HashMap<>();
         settings.put("anonymousTools", config.anonymousTools());
         settings.put("anonymousResources", config.anonymousResources());
@@ -205,8 +212,9 @@ public final class KeyAuthenticator implements Authenticator, HealthCheck {
         settings.put("anonymousFeatures", config.anonymousFeatures());
         settings.put("anonymousNamedScopes", config.anonymousNamedScopes());
         settings.put("anonymousEffect", config.anonymousEffect());
-        if (config.anonymousScopes().length > 0) {
-            settings.put("anonymousScopes", config.anonymousScopes());
+        Object former = properties.get("anonymousScopes");
+        if (former != null && !NarrowingSettings.items(former).isEmpty()) {
+            settings.put("anonymousScopes", former);
         }
         return settings;
     }
@@ -253,7 +261,10 @@ public final class KeyAuthenticator implements Authenticator, HealthCheck {
                 : checkSecret(text.substring(0, colon), text.substring(colon + 1));
     }
 
-    /** Checks a key that does not exist like one with a different secret, so that the time taken does not reveal which it is. */
+    /**
+     * Checks a secret. A key that does not exist is checked like a key with a different secret, so that the time of the check does
+     * not reveal whether the key exists.
+     */
     private Identity checkSecret(String keyId, String secret) {
         Optional<ApiKey> found = keys.find(keyId);
         byte[] digest = secrets.digest(secret);
@@ -276,7 +287,7 @@ public final class KeyAuthenticator implements Authenticator, HealthCheck {
         return end <= 64;
     }
 
-    /** Returns a value without the optional white space of HTTP around it. */
+    /** Returns a value without the optional white space at its ends. */
     private static String trim(String value) {
         int start = 0;
         int end = value.length();

@@ -23,7 +23,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
-/** {@code key list}: shows every key and what it is narrowed to, but nothing that helps to guess a secret. */
+/** The command {@code key list} shows every key and its narrowing, but nothing that helps to guess a secret. */
 @Component
 public final class KeyList implements Command {
 
@@ -31,7 +31,7 @@ public final class KeyList implements Command {
     private final Supplier<Set<Target>> published;
     private final Clock clock;
 
-    /** @param publisher null while there is no catalog: then no pattern counts as unmatched */
+    /** @param publisher null while there is no catalog; without a catalog, no pattern counts as unmatched */
     @Activate
     public KeyList(
             @Reference ApiKeys keys,
@@ -121,7 +121,10 @@ public final class KeyList implements Command {
                         .append("  ")
                         .append(row.get("narrowing"));
                 List<?> unmatched = (List<?>) row.get("matchNothing");
-                text.append(unmatched.isEmpty() ? "" : "  match nothing that is published now: " + unmatched);
+                text.append(
+                        unmatched.isEmpty()
+                                ? ""
+                                : "  These patterns match nothing that is published now: " + unmatched);
             }
         }
         return text.toString();

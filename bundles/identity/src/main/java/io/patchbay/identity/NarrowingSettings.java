@@ -167,7 +167,8 @@ final class NarrowingSettings {
         return texts.isEmpty() ? "none" : texts.stream().collect(Collectors.joining(", "));
     }
 
-    private static List<?> items(Object setting) {
+    /** Returns the items of a setting, which may be a list or one text. */
+    static List<?> items(Object setting) {
         if (setting instanceof Object[] array) {
             return List.of(array);
         }

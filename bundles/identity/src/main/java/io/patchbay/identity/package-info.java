@@ -1,5 +1,5 @@
 /**
- * Identifies callers: by API keys, each in its own settings file, and anonymous callers on the loopback address if an operator allows
- * them.
+ * Identifies callers by API keys. Each key has its own settings file. If an operator allows it, requests from the loopback address
+ * without a key get the anonymous caller.
  */
 package io.patchbay.identity;

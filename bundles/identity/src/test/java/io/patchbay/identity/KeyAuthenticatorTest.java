@@ -337,16 +337,18 @@ public final class KeyAuthenticatorTest {
                         message -> assertThat(message)
                                 .contains("\"finance:reed\" in anonymousNamedScopes matches nothing")
                                 .endsWith("is \"finance:read\" meant?"));
-        open.modified(config(
-                true,
-                Map.of(
-                        "anonymousTools", List.of("clock_*", "*"),
-                        "anonymousFeatures", List.of("log*"),
-                        "anonymousNamedScopes", List.of("finance:*"))));
+        open.modified(
+                config(
+                        true,
+                        Map.of(
+                                "anonymousTools", List.of("clock_*", "*"),
+                                "anonymousFeatures", List.of("log*"),
+                                "anonymousNamedScopes", List.of("finance:*"))),
+                Map.of());
         assertThat(open.problems()).isEmpty();
-        open.modified(config(false, Map.of("anonymousTools", List.of("clok_*"))));
+        open.modified(config(false, Map.of("anonymousTools", List.of("clok_*"))), Map.of());
         assertThat(open.problems()).isEmpty();
-        open.modified(config(true, Map.of("anonymousTools", List.of("clok_*"))));
+        open.modified(config(true, Map.of("anonymousTools", List.of("clok_*"))), Map.of());
         open.unbindPublisher(publisher);
         assertThat(open.problems()).isEmpty();
     }
@@ -356,15 +358,17 @@ public final class KeyAuthenticatorTest {
         KeyAuthenticator open = authenticator(true, Map.of());
 
         assertThat(narrowingOf(open)).isEqualTo(Narrowing.NOTHING.withFeatures(Patterns.of("*")));
-        open.modified(config(
-                true,
-                Map.of(
-                        "anonymousTools", List.of("a"),
-                        "anonymousResources", List.of("b"),
-                        "anonymousPrompts", List.of("c"),
-                        "anonymousFeatures", List.of("tools"),
-                        "anonymousNamedScopes", List.of("d"),
-                        "anonymousEffect", "write")));
+        open.modified(
+                config(
+                        true,
+                        Map.of(
+                                "anonymousTools", List.of("a"),
+                                "anonymousResources", List.of("b"),
+                                "anonymousPrompts", List.of("c"),
+                                "anonymousFeatures", List.of("tools"),
+                                "anonymousNamedScopes", List.of("d"),
+                                "anonymousEffect", "write")),
+                Map.of());
         assertThat(narrowingOf(open))
                 .isEqualTo(Narrowing.READS_EVERYTHING
                         .withTools(Patterns.of("a"))
@@ -411,7 +415,7 @@ public final class KeyAuthenticatorTest {
         write("ci-1", "s3cret", Map.of());
 
         KeyAuthenticator later =
-                new KeyAuthenticator(config(false, Map.of()), configurations.keys(), Clock.systemUTC());
+                new KeyAuthenticator(config(false, Map.of()), Map.of(), configurations.keys(), Clock.systemUTC());
 
         assertThat(later.authenticate(TestingRequest.bearer("ci-1:s3cret"))).isInstanceOf(Identity.Known.class);
     }
@@ -470,7 +474,7 @@ public final class KeyAuthenticatorTest {
     @Test
     public void keepsRunningSettingsWhenNewOnesAreBroken() {
         KeyAuthenticator changed = authenticator(false, Map.of());
-        changed.modified(config(true, Map.of("anonymousTools", List.of("$[env:TOOLS]"))));
+        changed.modified(config(true, Map.of("anonymousTools", List.of("$[env:TOOLS]"))), Map.of());
 
         assertThat(changed.authenticate(new TestingRequest(Map.of(), true))).isEqualTo(new Identity.Anonymous());
         assertThat(changed.problems())
@@ -529,11 +533,12 @@ public final class KeyAuthenticatorTest {
     }
 
     private KeyAuthenticator authenticator(String now) {
-        return new KeyAuthenticator(config(false, Map.of()), keys, Clock.fixed(Instant.parse(now), ZoneOffset.UTC));
+        return new KeyAuthenticator(
+                config(false, Map.of()), Map.of(), keys, Clock.fixed(Instant.parse(now), ZoneOffset.UTC));
     }
 
     private KeyAuthenticator authenticator(boolean anonymous, Map<String, ?> settings) {
-        return new KeyAuthenticator(config(anonymous, settings), keys, Clock.systemUTC());
+        return new KeyAuthenticator(config(anonymous, settings), settings, keys, Clock.systemUTC());
     }
 
     private static Narrowing narrowingOf(KeyAuthenticator open) {

@@ -34,7 +34,7 @@ public final class KeyBenchmark {
             requests[i] = new Request("Bearer key" + i + ":" + secret);
         }
         KeyAuthenticator authenticator =
-                new KeyAuthenticator(KeyAuthenticatorTest.config(false, Map.of()), keys, Clock.systemUTC());
+                new KeyAuthenticator(KeyAuthenticatorTest.config(false, Map.of()), Map.of(), keys, Clock.systemUTC());
         for (int round = 0; round < 8; round++) {
             int known = 0;
             int count = 2_000_000;

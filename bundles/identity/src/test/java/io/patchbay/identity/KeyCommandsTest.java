@@ -96,7 +96,7 @@ public final class KeyCommandsTest {
         assertThat(run(create, Map.of("namedScopes", "finance:write")))
                 .contains("\\\"finance:write\\\" in namedScopes matches nothing that is published now.");
         assertThat(run(list, Map.of()))
-                .contains("match nothing that is published now: [tools weather_*]")
+                .contains("These patterns match nothing that is published now: [tools weather_*]")
                 .contains("\"matchNothing\":[\"tools clok_*\"]");
     }
 

@@ -10,7 +10,7 @@ import java.util.function.DoubleSupplier;
 import javax.management.JMException;
 import javax.management.ObjectName;
 
-/** Metrics of the JVM under the usual Prometheus names. The values are read on each scrape only. */
+/** Metrics of the JVM under the usual Prometheus names. The values are read only on a scrape. */
 final class JvmMetrics {
 
     private static final double SECONDS_PER_MILLI = 1e-3;

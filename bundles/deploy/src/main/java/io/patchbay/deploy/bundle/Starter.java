@@ -55,10 +55,10 @@ public final class Starter {
                             && components.state(bundle).waiting().isEmpty());
             if (nothing) {
                 throw new DeployException(
-                        "offers nothing: none of its components is a Tool, Resource, ResourceTemplate, Prompt or Connector"
+                        "the connector offers nothing: none of its components is a Tool, Resource, ResourceTemplate, Prompt or Connector"
                                 + (components.hasAny(bundle)
                                         ? ""
-                                        : "; it has no components at all: is @Component missing from its classes?"));
+                                        : "; the connector has no components at all. Is @Component missing from its classes?"));
             }
             order.awaitTurn(version.owner());
             return bounded.callThenJoin("publish", publish);

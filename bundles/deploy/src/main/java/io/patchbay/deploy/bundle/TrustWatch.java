@@ -24,7 +24,7 @@ public final class TrustWatch implements FolderWatch.Listener {
         this.changed = changed;
     }
 
-    /** Watches this store from now on, or none. */
+    /** Watches this store. If there is no store, stops watching. */
     public synchronized void watch(Optional<Path> store) throws InterruptedException {
         if (watch.isPresent()) {
             watch.get().stop();
@@ -54,7 +54,7 @@ public final class TrustWatch implements FolderWatch.Listener {
     @Override
     public void unreadable(String why) {
         log.warn(
-                "The folder of the trust store {}; running connectors keep running, and new ones are not accepted until it can be read",
+                "The folder of the trust store {}; running connectors keep running, and new connectors are not accepted until the folder can be read",
                 why);
     }
 

@@ -23,11 +23,15 @@ import org.osgi.service.metatype.MetaTypeInformation;
 import org.osgi.service.metatype.MetaTypeService;
 import org.osgi.service.metatype.ObjectClassDefinition;
 
-/** The names and types of settings, as the bundles describe them. Settings without a description are not checked. */
+/** The names and types of the settings that bundles describe. Settings without a description are not checked. */
 public final class Metatypes {
 
     /** Service properties that every file may set. */
     private static final List<String> ALWAYS_ALLOWED = List.of("service.ranking", "service.description");
+
+    /** Settings of earlier versions, by factory. Their component refuses them and says what to write instead. */
+    private static final Map<String, String> FORMER =
+            Map.of("io.patchbay.identity.key", "scopes", "io.patchbay.identity", "anonymousScopes");
 
     private final Map<String, Described> known;
 
@@ -36,7 +40,7 @@ public final class Metatypes {
         this.known = new TreeMap<>(known);
     }
 
-    /** Reads the descriptions of all installed bundles. Of deployed bundles, only those that run, and the newer of two versions. */
+    /** Reads the descriptions of all installed bundles. Ignores deployed bundles that do not run, and the older of two versions. */
     static Metatypes of(BundleContext context, MetaTypeService metatypes, Predicate<Bundle> deployed) {
         Map<String, Described> known = new HashMap<>();
         Arrays.stream(context.getBundles())
@@ -54,7 +58,10 @@ public final class Metatypes {
                 .collect(Collectors.toSet());
     }
 
-    /** Returns why a file name is wrong: an instance where only one file is allowed, or no instance where a name is needed. */
+    /**
+     * Returns why a file name is wrong; empty if the name is right. A wrong name has a forbidden instance or lacks a required
+     * instance.
+     */
     public Optional<String> explainMisnamed(Pid pid) {
         Kind kind = known.containsKey(pid.factory()) ? known.get(pid.factory()).kind : Kind.EITHER;
         if (kind == Kind.SINGLE && pid.instance().isPresent()) {
@@ -114,7 +121,7 @@ public final class Metatypes {
                         .anyMatch(text -> !text.isBlank() && !Placeholders.hasPlaceholder(text)))
                 .map(attribute -> new Fault(
                         attribute.name(),
-                        "is a secret in clear text: put it into a file in the secrets folder or into the"
+                        "is a secret in clear text. Put the secret into a file in the secrets folder or into the"
                                 + " environment, and write $[secret:NAME] or $[env:NAME] here"))
                 .collect(Collectors.toList());
     }
@@ -126,6 +133,7 @@ public final class Metatypes {
             return List.of();
         }
         return properties.keySet().stream()
+                .filter(key -> !key.equals(FORMER.get(pid.factory())))
                 .filter(key -> !names.contains(key) && !ALWAYS_ALLOWED.contains(key) && !key.endsWith(".target"))
                 .map(key -> new Fault(key, "is not a setting" + suggestion(key, names)))
                 .collect(Collectors.toList());
@@ -182,7 +190,7 @@ public final class Metatypes {
      */
     public record Described(Map<String, Attribute> settings, Kind kind, String version) {}
 
-    /** Whether a PID has one configuration or named instances. A connector may use its own PIDs in both ways. */
+    /** The kind of a PID: the PID has one configuration or named instances. A connector may use its own PIDs in both ways. */
     public enum Kind {
         SINGLE,
         INSTANCES,

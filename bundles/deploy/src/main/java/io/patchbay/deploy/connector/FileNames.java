@@ -26,7 +26,8 @@ final class FileNames {
         }
         problems.report(
                 file,
-                "deploy/" + SafeText.name(file) + ": its name is not UTF-8, so the file cannot be read. Rename it");
+                "deploy/" + SafeText.name(file)
+                        + ": the name of the file is not UTF-8, so the file cannot be read. Rename it");
         return false;
     }
 

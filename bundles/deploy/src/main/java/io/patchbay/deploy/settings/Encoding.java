@@ -10,7 +10,7 @@ final class Encoding {
 
     private Encoding() {}
 
-    /** Returns the guess with the place of the first invalid byte; empty if the bytes are UTF-8. */
+    /** Returns the guessed encoding and the place of the first invalid byte; empty if the bytes are UTF-8. */
     static Optional<String> describeOtherThanUtf8(byte[] bytes) {
         if (startsWith(bytes, 0xFF, 0xFE) || startsWith(bytes, 0xFE, 0xFF)) {
             return Optional.of("the text seems to be UTF-16");

@@ -31,7 +31,7 @@ import org.apache.felix.cm.json.io.ConfigurationReader;
 import org.apache.felix.cm.json.io.Configurations;
 import org.eclipse.parsson.JsonProviderImpl;
 
-/** Reads and writes the text of settings files: OSGi's configuration JSON, with comments, in UTF-8. */
+/** Reads and writes the text of settings files. The format is OSGi's configuration JSON with comments, in UTF-8. */
 final class SettingsText {
 
     static final int MAX_BYTES = 1 << 20;
@@ -67,7 +67,7 @@ final class SettingsText {
     /** @throws SettingsException if the text is not a configuration, with line and column if known */
     Content read(byte[] bytes) throws SettingsException {
         if (bytes.length > MAX_BYTES) {
-            throw new SettingsException("larger than 1 MiB");
+            throw new SettingsException("the file is larger than 1 MiB");
         }
         Map<String, Long> lines = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         return new Content(toProperties(object(Comments.blank(decode(bytes)), lines)), lines);
@@ -86,7 +86,7 @@ final class SettingsText {
     private static String decode(byte[] bytes) throws SettingsException {
         Optional<String> other = Encoding.describeOtherThanUtf8(bytes);
         if (other.isPresent()) {
-            throw new SettingsException("not UTF-8: " + other.get() + ". Save the file as UTF-8");
+            throw new SettingsException("the file is not UTF-8: " + other.get() + ". Save the file as UTF-8");
         }
         String text = new String(bytes, StandardCharsets.UTF_8);
         text = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? " " + text.substring(1) : text;
@@ -99,9 +99,9 @@ final class SettingsText {
         }
         try (JsonParser parser = provider.createParser(new StringReader(text));
                 JsonReader reader = readers.createReader(new StringReader(text))) {
-            // The parser alone accepts duplicate names, the reader alone accepts text after the object.
+            // Only the parser accepts duplicate names, and only the reader accepts text after the object.
             if (parser.next() != JsonParser.Event.START_OBJECT) {
-                throw new SettingsException("not a JSON object");
+                throw new SettingsException("the file is not a JSON object");
             }
             for (int depth = 1; depth > 0; ) {
                 JsonParser.Event event = parser.next();
@@ -119,7 +119,8 @@ final class SettingsText {
                     e.getLocation().getLineNumber(), e.getLocation().getColumnNumber());
             throw new SettingsException(place + ": " + describe(e), e);
         } catch (RuntimeException e) {
-            // The parser throws other exceptions because of the text too: for deep nesting or a duplicate name.
+            // The parser also throws other exceptions because of the text, for example for deep nesting or a duplicate
+            // name.
             throw new SettingsException(describe(e), e);
         }
     }

@@ -72,8 +72,9 @@ public class SettingsFolderTest {
         assertThat(lines())
                 .hasSize(4)
                 .anySatisfy(line -> assertThat(line).startsWith("config/io.a.cfg.json: line 2, column "))
-                .anySatisfy(line -> assertThat(line).startsWith("config/io.c.cfg: not the name of a settings file"))
-                .anySatisfy(line -> assertThat(line).startsWith("config/io.d.cfg.json: cannot be read"))
+                .anySatisfy(
+                        line -> assertThat(line).startsWith("config/io.c.cfg: this is not the name of a settings file"))
+                .anySatisfy(line -> assertThat(line).startsWith("config/io.d.cfg.json: the file cannot be read"))
                 .anySatisfy(line -> assertThat(line).startsWith("config/not a pid.cfg.json: "));
     }
 
@@ -89,7 +90,7 @@ public class SettingsFolderTest {
         assertThat(lines())
                 .singleElement()
                 .asString()
-                .startsWith("config/io.a.cfg.json: cannot be read: it is not a regular file");
+                .startsWith("config/io.a.cfg.json: the file cannot be read: it is not a regular file");
     }
 
     @Test

@@ -13,8 +13,8 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.IteratingCallback;
 
 /**
- * A stream of server-sent events on one connection. The connection accepts one write at a time: events that arrive during a write
- * are kept and written together. An idle stream holds no buffer.
+ * A stream of server-sent events on one connection. The connection accepts one write at a time. The stream keeps events that arrive
+ * during a write, and writes these events together. An idle stream has no buffer.
  */
 final class HttpEventStream extends IteratingCallback implements EventStream, OpenStream {
 
@@ -72,7 +72,7 @@ final class HttpEventStream extends IteratingCallback implements EventStream, Op
         return sendAll(List.of(event));
     }
 
-    /** If no event is waiting, accepts events even if they are larger than the limit of the queue. */
+    /** Sends events. If no event is waiting, the method accepts events even if they are larger than the limit of the queue. */
     @Override
     public boolean sendAll(List<Event> events) {
         boolean full;
@@ -118,7 +118,7 @@ final class HttpEventStream extends IteratingCallback implements EventStream, Op
         end();
     }
 
-    /** If the comment cannot be written either, the stream ends with the timeout of the pending write. */
+    /** Sends a comment. If the comment cannot be written, the stream ends with the timeout of the pending write. */
     @Override
     public void keepAlive(long nowNanos, Duration silence) {
         if (nowNanos - sentNanos < silence.toNanos()) {
@@ -134,7 +134,7 @@ final class HttpEventStream extends IteratingCallback implements EventStream, Op
         iterate();
     }
 
-    /** Ends the stream at once, because the client has disconnected or does not read. */
+    /** Ends the stream immediately, because the client has disconnected or does not read. */
     void breakWith(Throwable cause) {
         synchronized (this) {
             broken = true;

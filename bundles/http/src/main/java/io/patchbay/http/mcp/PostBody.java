@@ -12,7 +12,10 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.thread.Scheduler;
 
-/** Reads the body of one POST: checks its type and size, then reads the bytes as they arrive, within a timeout and without blocking a thread. */
+/**
+ * Reads the body of one POST. Checks the type and size, then reads the bytes when they arrive. The read has a timeout and does not
+ * block a thread.
+ */
 final class PostBody implements Runnable {
 
     private static final byte[] NOTHING = {};
@@ -54,7 +57,7 @@ final class PostBody implements Runnable {
                 return;
             } else if (header == HttpHeader.TRANSFER_ENCODING
                     && request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_0) {
-                // RFC 9112, section 6.1: the framing of such a request is faulty
+                // RFC 9112, section 6.1: the framing of an HTTP/1.0 request with Transfer-Encoding is faulty
                 refuse(400, "malformed", "HTTP/1.0 does not support Transfer-Encoding.");
                 return;
             }
@@ -68,7 +71,7 @@ final class PostBody implements Runnable {
         }
     }
 
-    /** Reads the bytes that have arrived, and is called again when more arrive. */
+    /** Reads the bytes that have arrived. Jetty calls this method again when more bytes arrive. */
     @Override
     public void run() {
         while (true) {
@@ -115,7 +118,7 @@ final class PostBody implements Runnable {
         request.demand(this);
     }
 
-    /** Makes room for this many more bytes, within the limits of the memory for all bodies and for the bodies of one caller. */
+    /** Reserves memory for additional bytes, within the limits for all bodies and for the bodies of one caller. */
     private BodyMemory.Reservation makeRoom(int size) {
         if (length + size <= bytes.length) {
             return BodyMemory.Reservation.GRANTED;
@@ -165,12 +168,12 @@ final class PostBody implements Runnable {
                 refuse(
                         429,
                         "too_many_bodies",
-                        "Too many large requests of this caller at once. Retry when some of them are answered.");
+                        "This caller has too many large requests at the same time. Retry in a few seconds.");
             } else {
                 refuse(
                         503,
                         "too_many_bodies",
-                        "Too many large requests on this server at once. Retry in a few seconds.");
+                        "This server has too many large requests at the same time. Retry in a few seconds.");
             }
         }
     }

@@ -31,7 +31,10 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs the {@link HttpServer} in OSGi. The port opens at once; {@code /mcp} is served as soon as the guards are present. */
+/**
+ * Runs the {@link HttpServer} in OSGi. The port opens immediately. The server serves {@code /mcp} as soon as the guards are
+ * present.
+ */
 @Component(
         configurationPid = HttpComponent.PID,
         service = {},
@@ -64,7 +67,10 @@ public final class HttpComponent {
         context.addBundleListener(stopping);
     }
 
-    /** Returns whether the settings file is invalid and no earlier version of it is in force. The settings are then the defaults. */
+    /**
+     * Returns whether the settings file is invalid and no previous settings are in force. A server without valid settings uses the
+     * defaults.
+     */
     private static boolean isUnusable(BundleContext context) {
         ServiceReference<?> settings = context.getServiceReference(io.patchbay.spi.deploy.Settings.class);
         return settings != null
@@ -131,7 +137,7 @@ public final class HttpComponent {
         server.guards().unbind(trail);
     }
 
-    /** The dispatcher uses the policy; the server only reports its absence. */
+    /** Binds the policy. The dispatcher uses the policy, and the server only reports its absence. */
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
@@ -166,7 +172,7 @@ public final class HttpComponent {
     void bindContext(ServiceReference<ContextHandler> reference, ContextHandler handler) {
         if (reference.getBundle().getLocation().startsWith(DEPLOYED_PREFIX)) {
             log.warn(
-                    "The HTTP handler of the bundle {} is not mounted: only bundles of the server may add paths",
+                    "The HTTP handler of the bundle {} is not mounted because only bundles of the server may add paths",
                     reference.getBundle().getSymbolicName());
             return;
         }
@@ -184,7 +190,10 @@ public final class HttpComponent {
         server.unmount(handler);
     }
 
-    /** Stops the server first when the framework stops, so that running calls finish before the bundles that serve them stop. */
+    /**
+     * Stops the server when the framework begins to stop. Running calls then finish before the framework stops the bundles that
+     * serve calls.
+     */
     private void stopping(BundleEvent event) {
         if (event.getType() == BundleEvent.STOPPING && event.getBundle().getBundleId() == 0) {
             server.stop();

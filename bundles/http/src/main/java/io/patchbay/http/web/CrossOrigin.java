@@ -9,7 +9,7 @@ import org.eclipse.jetty.http.HttpHeader;
 /** The headers that web pages of allowed origins may send and read. */
 final class CrossOrigin {
 
-    /** Every request header that this server reads and a client may send. A test compares the list with the code. */
+    /** All request headers that this server reads and that a client may send. A test compares the list with the code. */
     static final List<String> READ_HEADERS = List.of(
             "authorization",
             "x-api-key",
@@ -46,7 +46,7 @@ final class CrossOrigin {
         headers.put(HttpHeader.ACCESS_CONTROL_MAX_AGE, "600");
     }
 
-    /** Returns the parameter headers that the page asks to send; any tool may define some. */
+    /** Returns the parameter headers that the page asks to send. Any tool may define parameter headers. */
     private static String parameterHeaders(HttpFields headers) {
         StringBuilder wanted = new StringBuilder();
         int count = 0;

@@ -19,7 +19,10 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code /healthz} says that the process is alive. {@code /readyz} says whether it is ready for requests, and tells operators why not. */
+/**
+ * Serves {@code /healthz} and {@code /readyz}. {@code /healthz} says that the process is alive. {@code /readyz} says whether the
+ * process is ready for requests. If the process is not ready, the page tells operators the reasons.
+ */
 public final class HealthPages {
 
     private static final Logger log = LoggerFactory.getLogger(HealthPages.class);
@@ -43,7 +46,7 @@ public final class HealthPages {
         checks.remove(check);
     }
 
-    /** Answers the request and returns true if the path is one of these pages. */
+    /** Answers the request and returns true if the path is {@code /healthz} or {@code /readyz}. */
     boolean handle(String path, Incoming incoming) {
         boolean alive = "/healthz".equals(path);
         if (!alive && !"/readyz".equals(path)) {

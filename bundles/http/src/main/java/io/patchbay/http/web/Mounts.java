@@ -24,7 +24,10 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The handlers of other bundles, by path. Of several handlers for one path, the handler with the highest ranking serves requests. */
+/**
+ * The handlers of other bundles, by path. If several handlers have one path, the handler with the highest ranking serves the
+ * requests.
+ */
 public final class Mounts implements HealthCheck {
 
     private static final Logger log = LoggerFactory.getLogger(Mounts.class);
@@ -37,7 +40,7 @@ public final class Mounts implements HealthCheck {
     @GuardedBy("this")
     private final List<Mount> all = new ArrayList<>();
 
-    /** The handler that serves each path, the longest path first. */
+    /** The handlers that serve the paths. The longest path is the first. */
     private volatile List<Mount> serving = List.of();
 
     public Mounts(Server server, Operators operators, RequestServices services) {
@@ -50,7 +53,7 @@ public final class Mounts implements HealthCheck {
      * A handler of another bundle.
      *
      * @param operatorsOnly whether {@code patchbay.access=operator} guards the handler
-     * @param failure why the handler did not start; empty if it runs
+     * @param failure the reason why the handler did not start; empty if the handler runs
      */
     private record Mount(
             ContextHandler context,
@@ -83,7 +86,7 @@ public final class Mounts implements HealthCheck {
         }
     }
 
-    /** Unmounts a handler: no new request reaches it, and running requests get some seconds to finish. */
+    /** Unmounts a handler. No new request reaches the handler, and running requests have some seconds to finish. */
     public void remove(ContextHandler context) {
         List<Mount> gone = new ArrayList<>();
         synchronized (this) {
@@ -93,7 +96,7 @@ public final class Mounts implements HealthCheck {
         gone.forEach(Mounts::drain);
     }
 
-    /** Serves a request and returns true if a handler is mounted at its path, which is canonical. */
+    /** Serves a request and returns true if a handler is mounted at the path. The path must be canonical. */
     boolean handle(String path, Incoming incoming) throws Exception {
         for (Mount mount : serving) {
             if (isBelow(path, mount.context.getContextPath())) {
@@ -142,7 +145,7 @@ public final class Mounts implements HealthCheck {
         return path.length() == context.length() || context.endsWith("/") || path.charAt(context.length()) == '/';
     }
 
-    /** Refuses a request whose sender is not an operator, and returns whether it did. */
+    /** Refuses a request whose sender is not an operator. Returns whether the request was refused. */
     private boolean refuseUnlessOperator(Incoming incoming) {
         Operators.Standing standing = operators.of(incoming.sender());
         if (standing == Operators.Standing.OPERATOR) {

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides whether a sender is an operator: it sends straight from this machine while no proxy is known, or has a credential with the
- * named scope {@code admin:read}.
+ * Decides whether a sender is an operator. An operator sends from this machine while no proxy is known, or has a credential with
+ * the named scope {@code admin:read}.
  */
 public final class Operators {
 
@@ -26,7 +26,7 @@ public final class Operators {
         this.connections = connections;
     }
 
-    /** How much a sender may see. */
+    /** The rights of a sender. */
     enum Standing {
         OPERATOR,
         /** A known caller who is not an operator. */

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The one path of every operation of every revision. {@link #walk} is the security of a call: record, find among the
- * visible entries, check, decide, run, answer. Any thread.
+ * The only path of all operations in all revisions. {@link #walk} secures a call with these steps: record, find among
+ * the visible entries, check, decide, run, answer. Any thread.
  */
 public final class CallPath {
 
@@ -70,10 +70,10 @@ public final class CallPath {
     }
 
     /**
-     * Walks one round. After a client's answers, and for each round of a task, the call walks again, so that policy
-     * decides again.
+     * Runs the steps of one round. A round after a client's answers and each round of a task repeat the steps, so that
+     * policy decides again.
      *
-     * @param intended whether the intent to write is already on record
+     * @param intended true if the audit trail already contains the intent to write
      */
     private <E> void walk(Call call, Method<E> method, AuditEntry entry, boolean intended) {
         try (Leased<E> about = access.lease(call, method)) {
@@ -117,7 +117,7 @@ public final class CallPath {
         call.progress().about(new CallProgress.About(about.target(), arguments, policy.version()));
     }
 
-    /** Runs the connector's code. Closes {@code admitted} after the code has returned, or could not be entered. */
+    /** Runs the connector's code. Closes {@code admitted} after the code has returned or failed to start. */
     private void runAdmitted(Call call, Method<?> method, AuditEntry entry, boolean intended, Admitted admitted)
             throws ProtocolException, AuditException {
         if (admitted.tasks() == Tasks.NEVER) {

@@ -35,13 +35,14 @@ public final class SchemaValidator {
     /**
      * A validated value.
      *
-     * @param value without the members that {@link NullMembers} removes, and with the texts that {@link LiteralTexts} converts
-     * @param violations as returned by {@link SchemaValidator#violations}
+     * @param value the value without the members that {@link NullMembers} removes, and with the texts that {@link LiteralTexts}
+     *     converts
+     * @param violations the errors, as returned by {@link SchemaValidator#violations}
      */
     public record Checked(JsonNode value, List<String> violations) {}
 
     /**
-     * Compiles the schema of a tool's input or of a form. Its root must have {@code "type": "object"}.
+     * Compiles the schema of a tool's input or of a form. The root of the schema must have {@code "type": "object"}.
      *
      * @throws IllegalArgumentException with the reason, if the schema is not supported
      */
@@ -53,7 +54,7 @@ public final class SchemaValidator {
         return compiled(root);
     }
 
-    /** Compiles the schema of a tool's output. Like {@link #compile}, but the root may have any type. */
+    /** Compiles the schema of a tool's output like {@link #compile}, but the root may have any type. */
     public static SchemaValidator compileOutput(Schema schema) {
         JsonNode root = Trees.parse(schema.json());
         if (!root.isObject()) {
@@ -62,7 +63,10 @@ public final class SchemaValidator {
         return compiled(root);
     }
 
-    /** Validates arguments. If they are invalid, removes optional members that are null but must not be, and validates again. */
+    /**
+     * Validates arguments. If the arguments are invalid, removes optional members that are null although the schema forbids null.
+     * Then validates the arguments again.
+     */
     public Checked check(JsonNode arguments) {
         List<String> violations = violations(arguments);
         if (!violations.isEmpty()) {
@@ -75,8 +79,8 @@ public final class SchemaValidator {
     }
 
     /**
-     * Like {@link #check}, and converts texts that spell a number or a boolean where the schema does not allow text, if all arguments
-     * are valid then.
+     * Validates arguments like {@link #check}. Converts texts that spell a number or a boolean where the schema allows no text.
+     * Keeps the conversions only if they make all arguments valid.
      */
     public Checked checkReadingTexts(JsonNode arguments) {
         Checked checked = check(arguments);
@@ -87,12 +91,15 @@ public final class SchemaValidator {
         return read != checked.value() && violations(read).isEmpty() ? new Checked(read, List.of()) : checked;
     }
 
-    /** Returns at most ten errors of the value, readable for a model; empty if the value is valid. */
+    /** Returns at most ten errors of the value in words for a model; empty if the value is valid. */
     public List<String> violations(JsonNode value) {
         return violations(value, Violation::text);
     }
 
-    /** Like {@link #violations}, for a log: the place and the requirement of the schema, without anything of the value. */
+    /**
+     * Returns errors like {@link #violations}, but for a log. An error names the place and the requirement of the schema, and
+     * nothing of the value.
+     */
     public List<String> violationsForLog(JsonNode value) {
         return violations(value, Violation::forLog);
     }
@@ -110,7 +117,7 @@ public final class SchemaValidator {
         }
     }
 
-    /** Returns the names of properties that the schema marks as secret: {@code writeOnly}, or {@code "format": "password"}. */
+    /** Returns the names of properties that the schema marks as secret with {@code writeOnly} or {@code "format": "password"}. */
     public Set<String> secrets() {
         return secrets;
     }
@@ -128,7 +135,11 @@ public final class SchemaValidator {
                 .toList();
     }
 
-    /** @param first the errors of the fast check, returned if the thorough check finds none */
+    /**
+     * Returns the errors of a thorough check.
+     *
+     * @param first the errors of the fast check, returned if the thorough check finds none
+     */
     private List<Error> errors(JsonNode value, List<Error> first) {
         Budget budget = new Budget(THOROUGH);
         try {

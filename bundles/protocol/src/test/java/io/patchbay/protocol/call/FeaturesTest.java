@@ -68,8 +68,7 @@ public final class FeaturesTest {
             assertThat(client.call("tasks/get", "{'taskId':'x'}").summary().contains("-32601"))
                     .as("tasks without %s", feature)
                     .isEqualTo(feature.equals("tasks"));
-            JsonNode capabilities =
-                    client.call("server/discover").result().path("capabilities");
+            JsonNode capabilities = client.call("server/discover").result().path("capabilities");
             CAPABILITIES.forEach((name, member) ->
                     assertThat(capabilities.has(member)).as(name).isNotEqualTo(name.equals(feature)));
             assertThat(capabilities.path("extensions").has("io.modelcontextprotocol/tasks"))
@@ -87,7 +86,9 @@ public final class FeaturesTest {
 
                 for (Map.Entry<String, List<String>> each : METHODS.entrySet()) {
                     for (String method : each.getValue()) {
-                        assertThat(client.call(method, parameters(method)).summary().contains("-32601"))
+                        assertThat(client.call(method, parameters(method))
+                                        .summary()
+                                        .contains("-32601"))
                                 .as("%s without %s in %s", method, feature, revision)
                                 .isEqualTo(each.getKey().equals(feature));
                     }
@@ -110,7 +111,10 @@ public final class FeaturesTest {
         server.publish(Stubs.echo("echo"), Stubs.resource("test:/a", "a"));
         Identity.Known nothing = Callers.known(
                 "bob",
-                Callers.ALL.withTools(Patterns.NONE).withResources(Patterns.NONE).withPrompts(Patterns.NONE));
+                Callers.ALL
+                        .withTools(Patterns.NONE)
+                        .withResources(Patterns.NONE)
+                        .withPrompts(Patterns.NONE));
 
         for (String member : List.of("tools", "resources", "prompts")) {
             assertThat(server.modern(nothing).call(member + "/list").result().path(member))
@@ -147,8 +151,9 @@ public final class FeaturesTest {
     }
 
     private static Identity.Known without(String feature) {
-        List<String> others =
-                Narrowing.FEATURES.stream().filter(each -> !each.equals(feature)).toList();
+        List<String> others = Narrowing.FEATURES.stream()
+                .filter(each -> !each.equals(feature))
+                .toList();
         return Callers.known("bob", Callers.ALL.withFeatures(Patterns.of(others)));
     }
 

@@ -6,13 +6,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The credential that a caller authenticated with, for policy and audit. It contains no secret. Connectors never see it.
+ * The credential that authenticated a caller, for policy and audit. The object contains no secret. Connectors never see
+ * credentials.
  *
  * @param id the credential's name in the audit trail, for example the key id
- * @param narrowing what the credential is narrowed to
- * @param expires when the credential expires, if ever
- * @param mark distinguishes credentials that have or had the same id, for example a key with a new secret; may be empty; reveals
- *     nothing about the secret
+ * @param narrowing the limits of the credential
+ * @param expires the time at which the credential expires; empty if the credential never expires
+ * @param mark a text that distinguishes two credentials with the same id, for example a key before and after a change of its
+ *     secret. The mark may be empty. The mark reveals nothing about the secret.
  */
 public record Credential(String id, Kind kind, Narrowing narrowing, Optional<Instant> expires, String mark) {
 
@@ -31,9 +32,9 @@ public record Credential(String id, Kind kind, Narrowing narrowing, Optional<Ins
 
     /** The kind of a credential. */
     public enum Kind {
-        /** An API key, {@code keyId:secret}. */
+        /** An API key in the form {@code keyId:secret}. */
         API_KEY,
-        /** No credential, which an operator has allowed for loopback connections. */
+        /** No credential. An operator has allowed loopback connections without a credential. */
         NONE,
         /** The server's own user or root, on the control channel, as the operating system reports it. */
         LOCAL,

@@ -9,7 +9,10 @@ import io.patchbay.api.Workspace;
 import java.util.Map;
 import java.util.Set;
 
-/** The tenant, roles and narrowing that determine what a caller sees. The hash is computed once because grants are keys of hot maps. */
+/**
+ * The tenant, roles and narrowing that determine the entries that a caller sees. The constructor computes the hash once, because
+ * grants are keys of frequently used maps.
+ */
 public final class Grants {
 
     private final Tenant tenant;

@@ -8,7 +8,8 @@ import java.util.Set;
 /**
  * The target of an operation: an entry of the catalog, a feature of the protocol or a command.
  *
- * @param name as clients see it, {@code <namespace>_<name>}; for resources and templates, formed from the definition's name
+ * @param name the name that clients see, {@code <namespace>_<name>}. For resources and templates, the second part is the
+ *     definition's name.
  * @param scopes the named scopes that the definition requires
  */
 public record Target(Kind kind, String name, Effect effect, Set<String> scopes) {
