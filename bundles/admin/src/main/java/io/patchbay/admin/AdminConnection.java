@@ -20,7 +20,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One connection to the control channel: reads one command and sends its answer. */
+/** One connection to the control channel. Reads one command and sends its answer. */
 final class AdminConnection {
 
     private static final int MAX_LINE_BYTES = 1 << 16;
@@ -160,7 +160,7 @@ final class AdminConnection {
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
-            log.error("The command {} failed, call {}", command.name(), callId, e);
+            log.error("The command {} failed in the call {}", command.name(), callId, e);
             throw new CommandFailed(
                     failureMessage(e, "The server's log has the details, under the call " + callId + "."), e);
         }
@@ -220,7 +220,7 @@ final class AdminConnection {
         }
     }
 
-    /** Thrown to a command when the client no longer accepts the answer. */
+    /** Thrown to a command if the client no longer accepts the answer. */
     private static final class ConnectionBroken extends UncheckedIOException {
 
         private static final long serialVersionUID = 1L;
@@ -230,7 +230,7 @@ final class AdminConnection {
         }
     }
 
-    /** Thrown when a command ran and failed; the message is for the operator. */
+    /** Thrown if a command ran and failed. The message is for the operator. */
     private static final class CommandFailed extends Exception {
 
         private static final long serialVersionUID = 1L;

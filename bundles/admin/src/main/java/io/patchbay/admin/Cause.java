@@ -17,7 +17,7 @@ final class Cause {
 
     private Cause() {}
 
-    /** Returns the reason as text without Java class names; empty if neither a disk nor a file is the cause. */
+    /** Returns the reason as text without Java class names. Returns an empty result if neither a disk nor a file is the cause. */
     static Optional<String> of(Throwable failure) {
         Throwable cause = failure;
         for (int depth = 0; depth < MAX_CAUSES && cause != null; depth++) {
@@ -33,8 +33,8 @@ final class Cause {
     }
 
     /**
-     * Returns whether an exception has a message of its own. The default message of a wrapper is not its own, because it contains
-     * the class name of the cause.
+     * Returns whether an exception has a message of its own. A wrapper's default message does not count, because it contains the
+     * class name of the cause.
      */
     private static boolean hasOwnMessage(Throwable failure) {
         String message = failure.getMessage();

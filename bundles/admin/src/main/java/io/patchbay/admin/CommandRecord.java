@@ -50,7 +50,7 @@ final class CommandRecord {
         entry.ifPresent(open -> attempt(() -> open.close(outcome)));
     }
 
-    /** Returns the first failure of the trail; empty if the trail has the whole entry. */
+    /** Returns the first failure of the trail. Returns an empty result if the trail has the whole entry. */
     Optional<String> failure() {
         return failure;
     }

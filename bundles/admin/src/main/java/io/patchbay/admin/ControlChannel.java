@@ -179,7 +179,7 @@ public final class ControlChannel implements HealthCheck {
         } catch (IOException | UnsupportedOperationException e) {
             String message =
                     "Members of the server's group cannot use the control channel (groupCommands in io.patchbay.admin.cfg.json): "
-                            + e.getMessage() + ". The server's own user and root still can";
+                            + e.getMessage() + ". The server's own user and root can still use the channel";
             log.warn(message);
             groupProblems = List.of(new Problem(Problem.Severity.DEGRADED, message));
         }

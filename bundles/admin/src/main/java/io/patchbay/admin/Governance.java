@@ -139,7 +139,7 @@ final class Governance {
         void run(String callId) throws Exception;
     }
 
-    /** Thrown when a command was not run; the message contains the reason. */
+    /** Thrown if a command was not run. The message contains the reason. */
     static final class CommandRefused extends Exception {
 
         private static final long serialVersionUID = 1L;

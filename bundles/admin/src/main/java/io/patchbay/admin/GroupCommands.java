@@ -48,7 +48,7 @@ record GroupCommands(List<String> names) {
                 .toList();
     }
 
-    /** Returns the command that the name resembles, or that continues the name with another word. */
+    /** Returns the command that is similar to the name, or that continues the name with another word. */
     private static Optional<String> similarCommand(String name, Collection<String> commands) {
         return Nearest.to(name, commands, MAX_MISTYPED_LETTERS)
                 .or(() -> commands.stream()

@@ -122,7 +122,7 @@ public final class ServerStatus implements Supplier<Map<String, Object>> {
         }
     }
 
-    /** Reports the server's own bundles that are not running. Deployed bundles are covered by deploy's health check. */
+    /** Reports the server's own bundles that are not running. The health check of {@code deploy} reports deployed bundles. */
     private List<Problem> bundleProblems() {
         return Arrays.stream(context.getBundles())
                 .filter(bundle -> bundle.getState() != Bundle.ACTIVE

@@ -142,13 +142,16 @@ final class SocketFile implements AutoCloseable {
                         .equals(OWNER_ONLY_FOLDER);
         if (!ours) {
             throw new IOException("the folder " + folder
-                    + " belongs to another user, or other users may access it. Remove it, or use a data folder with a"
+                    + " belongs to another user, or other users may access it. Remove the folder, or use a data folder with a"
                     + " shorter path");
         }
         return folder;
     }
 
-    /** Removes the socket that a killed server left behind. A socket that accepts a connection belongs to a running server. */
+    /**
+     * Removes the socket that a killed server left behind. Does not remove a socket that accepts a connection, because that socket
+     * belongs to a running server.
+     */
     private static void removeStaleSocket(Path file) throws IOException {
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return;

@@ -28,7 +28,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The audit trail in the data folder's {@code audit/}: JSON lines, each with the hash of the previous line. */
+/**
+ * The audit trail in the folder {@code audit/} of the data folder. The trail consists of JSON lines, each with the hash of the
+ * previous line.
+ */
 @Component(
         immediate = true,
         configurationPid = "io.patchbay.audit",

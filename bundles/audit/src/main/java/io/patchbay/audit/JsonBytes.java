@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.Arrays;
 
 /**
- * Builds JSON as UTF-8 bytes on one line. Escapes every character that could break a line, move a cursor or hide a character: control
- * characters, line separators, direction marks, lone surrogates.
+ * Builds JSON as UTF-8 bytes on one line. Escapes characters that could break a line, move a cursor or hide a character. These are
+ * control characters, line separators, direction marks and lone surrogates.
  */
 final class JsonBytes {
 
@@ -50,7 +50,7 @@ final class JsonBytes {
         return string(text, text.length());
     }
 
-    /** Appends a string. Of a string that is longer than the maximum, appends only the beginning and the length. */
+    /** Appends a string. If the string is longer than the maximum, appends only its beginning and its length. */
     JsonBytes string(String text, int maxLength) {
         int end = Math.min(text.length(), maxLength);
         ensureCapacity(end + 2);

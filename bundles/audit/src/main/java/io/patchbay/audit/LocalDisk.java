@@ -39,7 +39,7 @@ final class LocalDisk implements Disk {
         return segment(file, FileChannel.open(file, OPEN));
     }
 
-    /** Creates a folder that only its owner can access, or restricts an existing one. */
+    /** Creates a folder that only its owner can access, or restricts an existing folder. */
     static void secureFolder(Path folder) throws IOException {
         Files.createDirectories(folder, OwnerOnly.folderAttributes(folder));
         if (OwnerOnly.isSupported(folder)) {

@@ -43,7 +43,7 @@ final class Redaction {
         return secret;
     }
 
-    /** Returns the text with credentials redacted. Of a long text, returns only the beginning that the trail needs. */
+    /** Returns the text with credentials redacted. A long text is cut to the beginning that the trail needs. */
     String clean(String text) {
         String scanned = text.length() <= MAX_SCANNED_LENGTH ? text : text.substring(0, MAX_SCANNED_LENGTH);
         return SecretText.clean(scanned);

@@ -36,7 +36,7 @@ record TrailFolder(Path folder) {
         }
     }
 
-    /** Returns the number of a segment's first line, from the file name; empty if the file is not a segment. */
+    /** Returns the number of a segment's first line, from the file name. Returns an empty result if the file is not a segment. */
     static Optional<Long> firstSequence(Path file) {
         Matcher name = SEGMENT.matcher(file.getFileName().toString());
         return name.matches() ? Optional.of(Long.valueOf(name.group(1))) : Optional.empty();

@@ -66,12 +66,12 @@ final class TrailWriter implements Runnable {
         return !thread.isAlive() && failure.isEmpty();
     }
 
-    /** Returns why the trail cannot be written now. */
+    /** Returns the reason why the trail cannot be written now. */
     Optional<String> failure() {
         return failure;
     }
 
-    /** Returns a note about the repairs when the trail was opened; empty if nothing was repaired. */
+    /** Returns a note about the repairs when the trail was opened. Returns an empty result if nothing was repaired. */
     Optional<String> warning() {
         return warning;
     }
@@ -94,7 +94,7 @@ final class TrailWriter implements Runnable {
         requireAdded(wakeFor(queue.put(line, Integer.MAX_VALUE, Long.MAX_VALUE)));
     }
 
-    /** Adds a line and waits until it is on disk. */
+    /** Adds a line and waits until the line is on disk. */
     void putDurably(Line line) throws AuditException {
         Optional<String> failed = failure;
         if (failed.isPresent()) {
@@ -116,7 +116,7 @@ final class TrailWriter implements Runnable {
         }
     }
 
-    /** Wakes the thread if it waits for work. */
+    /** Wakes the thread if the thread waits for work. */
     void wake() {
         if (asleep) {
             LockSupport.unpark(thread);
@@ -247,7 +247,7 @@ final class TrailWriter implements Runnable {
             String reason = String.valueOf(e.getMessage());
             if (!failure.equals(Optional.of(reason))) {
                 log.error(
-                        "The audit trail cannot be written. Writes are refused until it can be written again: {}",
+                        "The audit trail cannot be written. Writes are refused until the trail can be written again: {}",
                         reason,
                         e);
             }

@@ -43,7 +43,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.metatype.MetaTypeService;
 
-/** Loads the settings folder, then offers {@link Settings}: components that need it start with all settings or not at all. */
+/** Loads the settings folder, then offers {@link Settings}. Components that need this service start with all settings or not at all. */
 @Component(
         service = {},
         immediate = true)

@@ -20,7 +20,7 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 
-/** One API key as its settings describe it: its caller, and the digest of its secret. */
+/** One API key, with its caller and the digest of its secret. */
 final class ApiKey {
 
     /** The factory PID of keys. The name of the instance is the id of the key. */

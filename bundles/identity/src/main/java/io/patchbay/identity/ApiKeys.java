@@ -49,7 +49,7 @@ public final class ApiKeys implements SynchronousConfigurationListener {
     private final Map<String, ApiKey> keys = new ConcurrentHashMap<>();
     private final Map<String, String> refused = new ConcurrentHashMap<>();
 
-    /** The configurations by PID, so that a change needs one look-up only. */
+    /** The configurations by PID. A change needs only one look-up. */
     @GuardedBy("this")
     private final Map<String, Configuration> configurationsByPid = new HashMap<>();
 
@@ -122,7 +122,7 @@ public final class ApiKeys implements SynchronousConfigurationListener {
         }
     }
 
-    /** Returns the present properties of a key's configuration; empty if the configuration was deleted. */
+    /** Returns the present properties of a key's configuration. Returns an empty result if the configuration was deleted. */
     @GuardedBy("this")
     private Optional<Map<String, Object>> properties(String pid) {
         Optional<Map<String, Object>> properties =

@@ -131,7 +131,7 @@ public final class KeyCreate implements Command {
                 "text",
                 "The key " + keyId + " is in force" + (expires.isEmpty() ? "" : " until " + expires)
                         + ". The key is shown only now and stored nowhere:\n\n  " + key
-                        + "\n\nSend it as: Authorization: Bearer " + key + paragraph(warnings));
+                        + "\n\nSend the key as: Authorization: Bearer " + key + paragraph(warnings));
         invocation.send(Json.of(answer));
     }
 

@@ -105,7 +105,7 @@ public final class KeyList implements Command {
 
     private static String text(List<Map<String, Object>> rows) {
         if (rows.isEmpty()) {
-            return "There are no keys. Create one with: patchbay key create";
+            return "There are no keys. Create a key with: patchbay key create";
         }
         StringBuilder text = new StringBuilder();
         for (Map<String, Object> row : rows) {

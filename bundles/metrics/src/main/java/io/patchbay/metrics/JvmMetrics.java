@@ -128,7 +128,7 @@ final class JvmMetrics {
         return ManagementFactory.getMemoryMXBean().getNonHeapMemoryUsage();
     }
 
-    /** Returns an attribute that only some JVMs have, without a dependency on its package; NaN if it is missing. */
+    /** Returns an attribute that only some JVMs have, without a dependency on its package; NaN if the attribute is missing. */
     private static double systemAttribute(String attribute) {
         try {
             ObjectName name = new ObjectName(ManagementFactory.OPERATING_SYSTEM_MXBEAN_NAME);

@@ -25,7 +25,7 @@ final class LabelSets<P> {
     }
 
     /**
-     * Returns the point of these values, and creates a missing one.
+     * Returns the point of these values. Creates a missing point.
      *
      * @throws IllegalArgumentException if the number of values is not the number of labels
      */

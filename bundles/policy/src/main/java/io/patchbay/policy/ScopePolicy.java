@@ -69,7 +69,7 @@ public final class ScopePolicy implements CallPolicy, HealthCheck {
         String[] allowDestructive() default {};
     }
 
-    /** @param settings is present when all settings are loaded and those of this component are valid */
+    /** @param settings is present when all settings are loaded and the settings of this component are valid */
     @Activate
     public ScopePolicy(Config config, @Reference(target = "(!(unusable=io.patchbay.policy))") Settings settings) {
         modified(config);

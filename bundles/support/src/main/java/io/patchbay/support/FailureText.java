@@ -21,8 +21,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
 /**
- * Describes an exception to an operator in one line, such as "permission denied: /srv/connectors". The line never contains the name of
- * a Java class; the JDK's own message for a failed file operation is often only a path.
+ * Describes an exception to an operator in one line, such as "permission denied: /srv/connectors". The line never contains the name
+ * of a Java class. The JDK's own message for a failed file operation is often only a path.
  */
 public final class FailureText {
 

@@ -11,8 +11,8 @@ public final class Nearest {
     private Nearest() {}
 
     /**
-     * Returns the name with the fewest edits from the text; empty if the name needs more than {@code maxEdits} edits. An edit
-     * inserts, removes or replaces one letter (Levenshtein distance). Upper and lower case count as the same letter.
+     * Returns the name with the fewest edits from the text. Returns an empty result if the name needs more than {@code maxEdits}
+     * edits. An edit inserts, removes or replaces one letter (Levenshtein distance). Upper and lower case count as the same letter.
      */
     public static Optional<String> to(String text, Collection<String> names, int maxEdits) {
         return names.stream()

@@ -44,7 +44,7 @@ public final class SafeText {
         return escape(text.replace("\r\n", "\n"), point -> point != '\n' && isUnsafe(point));
     }
 
-    /** Returns the text on one line: each run of white space becomes one space, and each unsafe character an escape. */
+    /** Returns the text on one line. Each run of white space becomes one space, and each unsafe character becomes an escape. */
     public static String oneLine(String text) {
         return line(text.replaceAll("\\s+", " ").strip());
     }
@@ -63,7 +63,7 @@ public final class SafeText {
         return escape(shorten(name, maxCharacters), SafeText::isAmbiguous);
     }
 
-    /** Returns the first {@code maxCharacters} characters (code points) of the text, followed by "…" if it has more. */
+    /** Returns the first {@code maxCharacters} characters (code points) of the text, followed by "…" if the text has more characters. */
     public static String shorten(String text, int maxCharacters) {
         if (text.length() <= maxCharacters || text.codePointCount(0, text.length()) <= maxCharacters) {
             return text;

@@ -388,7 +388,7 @@ public class ShapeConversionTest {
         record Word(@Pattern("^\\S+$") String word) {}
         record Odd(@Pattern("\\h") String word) {}
 
-        assertMismatch(Word.class, Map.of("word", "a\u00a0b"), "word: does not match ^\\S+$");
+        assertMismatch(Word.class, Map.of("word", "a\u00a0b"), "word: must match ^\\S+$");
         assertThatThrownBy(() -> Shape.of(Odd.class))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Odd.word: \\h is not supported");

@@ -56,7 +56,10 @@ public final class DeployException extends Exception {
         return failure;
     }
 
-    /** Returns one line for each exception of the connector's code, outermost first; empty if the message contains these exceptions. */
+    /**
+     * Returns one line for each exception of the connector's code, outermost first. Returns an empty result if the message contains
+     * these exceptions.
+     */
     public List<String> detail() {
         return detail;
     }
@@ -71,9 +74,12 @@ public final class DeployException extends Exception {
         FAULTY,
         /** The settings or services that the connector waits for must change. */
         WAITING,
-        /** Another file must change, which owns a name or connector that this file claims. */
+        /** Another file must change, because it owns a name or connector that this file claims. */
         CONFLICT,
-        /** Nothing must change, because the machine or the connector's code may work at the next attempt. The server retries automatically. */
+        /**
+         * No change is needed, because the machine or the connector's code may work at the next attempt. The server retries
+         * automatically.
+         */
         TEMPORARY;
 
         /** Returns whether the same file may be deployed later. */

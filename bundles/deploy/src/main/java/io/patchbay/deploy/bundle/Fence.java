@@ -63,8 +63,8 @@ public final class Fence implements ResolverHookFactory, FindHook, EventListener
     }
 
     /**
-     * Returns whether a service is internal. ConfigurationAdmin is not internal, because Declarative Services looks it up in a
-     * component's name to read the component's settings.
+     * Returns whether a service is internal. ConfigurationAdmin is not internal, because Declarative Services reads a component's
+     * settings from it in the component's name.
      */
     private static boolean isInternal(ServiceReference<?> reference) {
         String[] types = (String[]) reference.getProperty(Constants.OBJECTCLASS);

@@ -49,7 +49,7 @@ public final class ImportCheck {
         }
     }
 
-    /** Returns the instruction that makes the build embed the libraries; empty if no package belongs to a library. */
+    /** Returns the instruction that makes the build embed the libraries. Returns an empty result if no package belongs to a library. */
     private static String embedding(TreeSet<String> packages) {
         String libraries = packages.stream()
                 .filter(name -> !name.startsWith(OWN_PACKAGES)

@@ -38,7 +38,7 @@ public record JarContent(byte[] bytes, Build build) {
         requireNonNull(build, "build");
     }
 
-    /** Returns the memory shares that reading a file takes, at most {@link #MEMORY_SHARES}. Small connectors take none. */
+    /** Returns the memory shares that reading a file takes, at most {@link #MEMORY_SHARES}. Small connectors take no shares. */
     public static int memoryShares(Path file) {
         try {
             return (int) Math.min(MEMORY_SHARES, Files.size(file) * MEMORY_SHARES / MAX_BYTES);
@@ -75,7 +75,10 @@ public record JarContent(byte[] bytes, Build build) {
         }
     }
 
-    /** Returns the symbolic name in a file that may not be a connector; empty if the name cannot be read. Does not open pipes. */
+    /**
+     * Returns the symbolic name in a file that may not be a connector. Returns an empty result if the name cannot be read. Does not
+     * open pipes.
+     */
     public static String symbolicName(Path file) {
         try {
             checkRegular(file);

@@ -39,7 +39,10 @@ public final class JarJudge {
         return content;
     }
 
-    /** Returns why a file would be refused if signatures were required; empty if it would be accepted. */
+    /**
+     * Returns the reason why a file would be refused if signatures were required. Returns an empty result if the file would be
+     * accepted.
+     */
     public Optional<String> untrustedReason(String file) {
         try {
             byte[] jar = JarContent.bytes(folder.resolve(file));

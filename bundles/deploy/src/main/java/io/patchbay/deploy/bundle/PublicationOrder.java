@@ -7,13 +7,14 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The fixed order in which connectors are published, although they start side by side. The order ensures that the same connector
- * gets a contested name at each start. A file that was not announced is published at once. Any thread may call the methods.
+ * The fixed order in which connectors are published, although connectors start side by side. The order ensures that the same
+ * connector gets a contested name at each start. A file that was not announced is published at once. Any thread may call the
+ * methods.
  */
 public final class PublicationOrder {
 
     /**
-     * The maximum time that a file waits for its turn. No connector takes that long to start and publish. Afterwards, the file is
+     * The maximum time that a file waits for its turn. No connector takes ten minutes to start and publish. Afterwards, the file is
      * published out of order.
      */
     private static final Duration MAX_WAIT = Duration.ofMinutes(10);

@@ -24,7 +24,7 @@ public final class ShippedConnectors {
     private static final Logger log = LoggerFactory.getLogger(ShippedConnectors.class);
 
     private final Optional<Path> folder;
-    /** The digests of the shipped connectors; empty until the folder was read. */
+    /** The digests of the shipped connectors. The field is empty until the folder was read. */
     @GuardedBy("this")
     private Optional<Set<String>> digests = Optional.empty();
 

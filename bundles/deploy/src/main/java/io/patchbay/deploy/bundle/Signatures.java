@@ -140,16 +140,18 @@ public final class Signatures {
         Set<String> names = new HashSet<>();
         for (JarEntry entry : Collections.list(jar.entries())) {
             if (!names.add(entry.getName())) {
-                throw new DeployException("the jar contains " + SafeText.name(entry.getName())
-                        + " twice, so it is unclear which entry is signed");
+                throw new DeployException(
+                        "the jar contains " + SafeText.name(entry.getName())
+                                + " twice, so it is unclear which entry is signed");
             }
             if (!entry.isDirectory() && !belongsToSignature(entry.getName())) {
                 signers.retainAll(signers(jar, entry));
                 if (signers.isEmpty()) {
-                    throw new DeployException("the jar is not completely signed by one trusted signer: "
-                            + names(signers(jar, entry)) + " signed "
-                            + SafeText.name(entry.getName())
-                            + ". Sign the jar with a trusted key, or add the signer's certificate to the trust store");
+                    throw new DeployException(
+                            "the jar is not completely signed by one trusted signer: " + names(signers(jar, entry))
+                                    + " signed "
+                                    + SafeText.name(entry.getName())
+                                    + ". Sign the jar with a trusted key, or add the signer's certificate to the trust store");
                 }
             }
         }

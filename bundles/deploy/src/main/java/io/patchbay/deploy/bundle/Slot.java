@@ -100,7 +100,7 @@ public final class Slot {
         stopping.join(atMost.toMillis());
     }
 
-    /** Treats a failed read or write as a fault of the machine: the jar itself was checked before. */
+    /** Treats a failed read or write as a fault of the machine, because the jar itself was checked before. */
     private static DeployException notInstalled(BundleException e) {
         Throwable cause = e;
         for (int depth = 0; depth < MAX_CAUSES && cause != null; depth++) {

@@ -12,7 +12,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 
-/** Starts a connector and waits until it is ready before publishing it. */
+/** Starts a connector, waits until the connector is ready, and then publishes it. */
 public final class Starter {
 
     private static final Duration SETTLE_TIMEOUT = Duration.ofSeconds(5);

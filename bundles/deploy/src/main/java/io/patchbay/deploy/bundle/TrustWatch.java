@@ -19,7 +19,7 @@ public final class TrustWatch implements FolderWatch.Listener {
     @GuardedBy("this")
     private Optional<FolderWatch> watch = Optional.empty();
 
-    /** @param changed run when the file was added, changed or deleted */
+    /** @param changed runs when the file was added, changed or deleted */
     public TrustWatch(Runnable changed) {
         this.changed = changed;
     }

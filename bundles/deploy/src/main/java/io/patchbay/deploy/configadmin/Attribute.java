@@ -46,7 +46,7 @@ public record Attribute(AttributeDefinition definition, boolean mandatory) {
     }
 
     /**
-     * Returns why a value is invalid. The reason never contains the value, because any value may be a secret.
+     * Returns the reason why a value is invalid. The reason never contains the value, because any value may be a secret.
      *
      * @param resolved whether the value replaced a placeholder; values of the environment and of secret files are always text
      */

@@ -59,8 +59,8 @@ public final class Metatypes {
     }
 
     /**
-     * Returns why a file name is wrong; empty if the name is right. A wrong name has a forbidden instance or lacks a required
-     * instance.
+     * Returns the reason why a file name is wrong. Returns an empty result if the name is right. A wrong name has a forbidden instance or
+     * lacks a required instance.
      */
     public Optional<String> explainMisnamed(Pid pid) {
         Kind kind = known.containsKey(pid.factory()) ? known.get(pid.factory()).kind : Kind.EITHER;
@@ -86,7 +86,10 @@ public final class Metatypes {
                 .collect(Collectors.toSet());
     }
 
-    /** Returns the settings of a PID by name, in the order of their description; empty if no bundle describes the PID. */
+    /**
+     * Returns the settings of a PID by name, in the order of their description. Returns an empty result if no bundle describes the
+     * PID.
+     */
     public Map<String, Attribute> settings(Pid pid) {
         return known.containsKey(pid.factory()) ? known.get(pid.factory()).settings : Map.of();
     }

@@ -23,8 +23,8 @@ final class ComponentNews {
     }
 
     /**
-     * Returns the current line; empty if all components serve. The call is slow, because Declarative Services describes all
-     * components.
+     * Returns the current line. Returns an empty result if all components serve. The call is slow, because Declarative Services
+     * describes all components.
      */
     Optional<String> current(String file, Optional<InstalledVersion> running) {
         return running.flatMap(version -> line(file, version));

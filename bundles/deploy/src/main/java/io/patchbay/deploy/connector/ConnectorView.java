@@ -13,7 +13,7 @@ import java.util.Optional;
  * The state of one deployed file, for operators.
  *
  * @param file the file's name, safe to show
- * @param build the running version, else the file's version
+ * @param build the running version; if no version runs, the version in the file
  * @param judged the digest of the content that this view describes; empty until the file was read
  * @param offers the published wire names
  * @param problems one line each

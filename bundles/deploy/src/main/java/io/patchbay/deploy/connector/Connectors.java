@@ -174,7 +174,7 @@ public final class Connectors implements FolderWatch.Listener, Deployed {
         return files;
     }
 
-    /** Queues a file, unless it is queued already. */
+    /** Queues a file, unless the file is queued already. */
     private void processSoon(String file, List<String> arrived) {
         if (queued.add(file)) {
             runInBackground(file, () -> process(file, arrived));

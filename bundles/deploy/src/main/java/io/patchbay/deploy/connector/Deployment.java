@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * One file of the connectors' folder, with the version that serves, the changes by operators and the last failure. Callers hold the
- * lock, except for methods that only read.
+ * One file of the connectors' folder, with the version that serves, the changes by operators and the last failure. Callers of
+ * methods that change something hold the lock.
  */
 final class Deployment {
 
@@ -74,7 +74,7 @@ final class Deployment {
     /**
      * Returns whether a file of any kind exists under this name.
      *
-     * @throws DeployException if this cannot be determined; then the file does not count as deleted
+     * @throws DeployException if the state of the file cannot be determined; the file then does not count as deleted
      */
     boolean exists() throws DeployException {
         try {
@@ -145,7 +145,7 @@ final class Deployment {
         failure = Optional.of(new Failure(Optional.empty(), why));
     }
 
-    /** Clears the failure: the file has no problem any more. */
+    /** Clears the failure, because the file has no problem any more. */
     void clearFailure() {
         failure.ifPresent(before -> log.info("Resolved: deploy/{}: {}", SafeText.name(file), before.line()));
         failure = Optional.empty();
@@ -168,7 +168,7 @@ final class Deployment {
         }
     }
 
-    /** Removes everything about the file. Called when the file was deleted. */
+    /** Removes the version and the record of the file. Called when the file was deleted. */
     void remove() {
         if (running().isPresent()) {
             log.info("{} removed", SafeText.name(file));
@@ -227,7 +227,7 @@ final class Deployment {
         news.logChange(file, running());
     }
 
-    /** Retries to keep versions and records that could not be kept. */
+    /** Tries again to keep versions and records that could not be kept. */
     void retryKeeping() {
         keeping.retry(file, running());
     }

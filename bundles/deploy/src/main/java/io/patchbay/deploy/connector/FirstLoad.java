@@ -46,8 +46,7 @@ final class FirstLoad {
             PublicationOrder order = workshop.starter().order();
             for (String file : inOrder(files)) {
                 // Two files with one connector are a conflict, which the second file can detect only when the first
-                // file is
-                // done.
+                // file is done.
                 sideBySide.run(keys(file), () -> order.announce(file), () -> {
                     try {
                         step.process(file);
@@ -66,8 +65,8 @@ final class FirstLoad {
     }
 
     /**
-     * Returns the keys of a file: its connector's name, and the need for much memory. Two files with a common key are not processed
-     * side by side.
+     * Returns the keys of a file. One key is the connector's name, and a large file has a second key. Two files with a common key
+     * are not processed side by side.
      */
     private Set<String> keys(String file) {
         Path path = workshop.folder().resolve(file);

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the accepted version and record of one file for the next start, and remembers failures. Callers hold the deployment's lock,
- * except for reads.
+ * Keeps the accepted version and record of one file for the next start, and remembers failures. Callers that change something hold
+ * the deployment's lock.
  */
 final class Keeping {
 
@@ -71,7 +71,7 @@ final class Keeping {
         }
     }
 
-    /** Forgets everything about a deleted file. */
+    /** Forgets the version and the record of a deleted file. */
     void forget(String file) {
         unkept = logged(file, unkept, Optional.empty());
         unsaved = logged(file, unsaved, Optional.empty());

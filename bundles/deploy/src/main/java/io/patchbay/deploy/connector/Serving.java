@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The running version and the previous version of one connector, in their slots. The previous version is stopped and can be started
- * again at once. Callers hold the deployment's lock, except for methods that only read.
+ * again at once. Callers of methods that change something hold the deployment's lock.
  */
 final class Serving {
 

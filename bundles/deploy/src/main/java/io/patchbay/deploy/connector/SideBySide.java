@@ -27,7 +27,7 @@ final class SideBySide implements AutoCloseable {
     /**
      * Starts a piece of work as soon as a thread is free and no piece that shares a key runs. Blocks until the work starts.
      *
-     * @param before run by the caller's thread just before the work starts
+     * @param before runs on the caller's thread just before the work starts
      */
     void run(Set<String> ownKeys, Runnable before, Work work) throws InterruptedException {
         Thread thread = DaemonThread.of(() -> runOne(ownKeys, work), "deploy-load");

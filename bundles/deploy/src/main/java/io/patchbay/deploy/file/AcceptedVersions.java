@@ -35,7 +35,7 @@ public final class AcceptedVersions {
 
     @GuardedBy("this")
     private final Map<String, FileRecord> records = new TreeMap<>();
-    /** Digests that a record listed before and no longer lists. */
+    /** Digests that a record no longer lists. */
     @GuardedBy("this")
     private final Set<String> dropped = new HashSet<>();
 
@@ -137,7 +137,7 @@ public final class AcceptedVersions {
         return Optional.empty();
     }
 
-    /** Returns a kept version; empty if the version is missing or damaged. */
+    /** Returns a kept version. Returns an empty result if the version is missing or damaged. */
     public synchronized Optional<byte[]> version(String digest) throws IOException {
         if (!Files.exists(folder.resolve(digest))) {
             return Optional.empty();

@@ -36,8 +36,9 @@ public record FileStamp(String key, long size, FileTime written, FileTime touche
     }
 
     /**
-     * Returns whether the file is complete, because the last change was not a write. The file was then moved here, or a copy that
-     * preserves times has finished. While a program writes, {@code written} and {@code touched} are equal.
+     * Returns whether the file is complete. A file is complete if its last change was not a write, for example because it was moved
+     * here or because a copy that preserves times has finished. While a program writes, {@code written} and {@code touched} are
+     * equal.
      */
     public boolean isComplete() {
         return size > 0 && touched.compareTo(written) > 0;

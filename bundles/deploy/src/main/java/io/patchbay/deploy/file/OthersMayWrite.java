@@ -19,7 +19,10 @@ public final class OthersMayWrite {
 
     private OthersMayWrite() {}
 
-    /** Returns the problem of a file that every user may change, with the fix; empty if other users may not change the file. */
+    /**
+     * Returns the problem of a file that every user may change, with the fix. Returns an empty result if other users may not change
+     * the file.
+     */
     public static Optional<String> problem(Path file) {
         return (mode(file) & (FILE_TYPE | OTHERS_WRITE)) != (REGULAR_FILE | OTHERS_WRITE)
                 ? Optional.empty()
@@ -28,8 +31,8 @@ public final class OthersMayWrite {
     }
 
     /**
-     * Returns the folder whose permissions must change; empty if other users may neither write to the given folder nor replace the
-     * folder.
+     * Returns the folder whose permissions must change. Returns an empty result if other users may neither write to the given
+     * folder nor replace the folder.
      */
     public static Optional<String> openFolder(Path folder) {
         if ((mode(folder) & OTHERS_WRITE) != 0) {

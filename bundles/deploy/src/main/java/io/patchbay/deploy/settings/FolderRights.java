@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Warns of folders and connectors that every user may change. A user who may change these files decides who may call the server and
- * which code runs.
+ * Warns of folders and connectors that every user may change. A user who may change a connector or a setting decides who may call
+ * the server and which code runs.
  */
 public final class FolderRights {
 

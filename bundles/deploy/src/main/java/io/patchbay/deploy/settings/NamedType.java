@@ -39,7 +39,7 @@ record NamedType(String item, boolean isList) {
         return new NamedType(item, isCollection || isArray);
     }
 
-    /** Returns why the value is not of this type. The reason does not contain the value, which may be a secret. */
+    /** Returns the reason why the value is not of this type. The reason does not contain the value, which may be a secret. */
     Optional<String> fault(JsonValue value) {
         if (value instanceof JsonArray != isList) {
             return Optional.of(isList ? "takes a list: write it in [ … ]" : "takes one value, not a list");

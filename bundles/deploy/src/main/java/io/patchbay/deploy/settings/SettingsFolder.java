@@ -86,7 +86,7 @@ public final class SettingsFolder implements Settings, FolderWatch.Listener {
         all.map(entry -> read(entry.getKey(), entry.getValue())).toList().forEach(read -> read.ifPresent(judge::load));
         files.forEach(this::warn);
         judge.finishLoad();
-        log.info("{} settings files read from {}", inForce.pids().size(), folder);
+        log.info("Read {} settings files from {}", inForce.pids().size(), folder);
     }
 
     @Override
@@ -146,7 +146,7 @@ public final class SettingsFolder implements Settings, FolderWatch.Listener {
         return existed;
     }
 
-    /** Returns the settings in force for a PID; empty if the defaults are in force. */
+    /** Returns the settings in force for a PID. Returns an empty result if the defaults are in force. */
     synchronized Optional<InForce.Entry> inForce(Pid pid) {
         return inForce.of(pid);
     }
@@ -157,8 +157,8 @@ public final class SettingsFolder implements Settings, FolderWatch.Listener {
     }
 
     /**
-     * Checks a file as if the file were in the folder, without applying it. Returns the reason why the file is invalid, or a
-     * warning about a valid file.
+     * Checks a file as if the file were in the folder, without applying the settings. Returns the reason why the file is invalid,
+     * or a warning about a valid file.
      */
     Optional<String> check(Path file) {
         try {

@@ -98,8 +98,7 @@ public final class SettingsJudge {
         if (loaded) {
             lastGood.keepNow(
                     file.name(),
-                    file.bytes()); // before the change takes effect: a start after a crash must not lose an
-            // effective change
+                    file.bytes()); // first, because a start after a crash must not lose an effective change
         } else {
             lastGood.keep(file.name(), file.bytes());
         }

@@ -119,8 +119,7 @@ final class SettingsText {
                     e.getLocation().getLineNumber(), e.getLocation().getColumnNumber());
             throw new SettingsException(place + ": " + describe(e), e);
         } catch (RuntimeException e) {
-            // The parser also throws other exceptions because of the text, for example for deep nesting or a duplicate
-            // name.
+            // The parser also throws other exceptions, for example for deep nesting or a duplicate name.
             throw new SettingsException(describe(e), e);
         }
     }
@@ -142,7 +141,7 @@ final class SettingsText {
                 "text follows the end of the settings; a file contains one { … } and nothing after it");
     }
 
-    /** Rejects values that OSGi would ignore or convert: null, lists of mixed types, and values of another type than named. */
+    /** Rejects values that OSGi would ignore or convert: null, lists of mixed types, and values of another type than the named type. */
     private static void checkValues(JsonObject object, Map<String, Long> lines) throws SettingsException {
         for (Map.Entry<String, JsonValue> entry : object.entrySet()) {
             String key = entry.getKey();
@@ -157,7 +156,8 @@ final class SettingsText {
                 }
                 if (items.stream().map(SettingsText::valueType).distinct().count() > 1) {
                     throw new SettingsException(
-                            place + "contains values of different types: write all of them as text in quotes, or none");
+                            place
+                                    + "contains values of different types: write either all values or no value as text in quotes");
                 }
             }
             if (name.length() < key.length()) {
@@ -229,7 +229,7 @@ final class SettingsText {
         }
     }
 
-    /** Converts a value to one that JSON can represent: numbers, strings, booleans and lists of them. */
+    /** Converts a value to a type that JSON can represent: numbers, strings, booleans and lists of these. */
     private static Object toJsonValue(Object value) {
         if (value instanceof Collection<?> items) {
             return items.stream().map(SettingsText::toJsonValue).collect(Collectors.toList());

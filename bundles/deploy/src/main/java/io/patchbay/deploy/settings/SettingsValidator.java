@@ -21,7 +21,7 @@ public final class SettingsValidator {
     private final Placeholders placeholders;
     private final Supplier<Metatypes> metatypes;
 
-    /** @param metatypes returns the current descriptions of settings; connectors add more */
+    /** @param metatypes returns the current descriptions of settings, which change when connectors are deployed */
     public SettingsValidator(Placeholders placeholders, Supplier<Metatypes> metatypes) {
         this.placeholders = placeholders;
         this.metatypes = metatypes;

@@ -104,10 +104,10 @@ public final class SettingsView {
     }
 
     /**
-     * One PID.
+     * One PID and the source of its settings.
      *
      * @param source file, last good version, or default
-     * @param problem why the file is not in force
+     * @param problem the reason why the file is not in force
      */
     record Line(Pid pid, Optional<String> file, String source, Optional<String> problem) {
 

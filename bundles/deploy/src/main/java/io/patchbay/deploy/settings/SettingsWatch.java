@@ -37,8 +37,8 @@ public final class SettingsWatch {
     private int polls;
 
     /**
-     * @param stamp returns a number that identifies the state of all bundles; 0 while they start
-     * @param loaded run once, when the whole folder has been read
+     * @param stamp returns a number that identifies the state of all bundles; 0 while the bundles start
+     * @param loaded runs once, when the whole folder has been read
      */
     public SettingsWatch(
             Path path,

@@ -47,8 +47,8 @@ public final class FolderWatch {
     private Optional<WatchService> events = Optional.empty();
     private String identity = "";
     /**
-     * True if an empty folder has replaced the folder that had files, for example when a mount vanished. The earlier files then do
-     * not count as deleted. A folder that was only emptied keeps its identity.
+     * True if an empty folder has replaced the folder that had files, for example because a mount vanished. The earlier files then
+     * do not count as deleted. A folder that was only emptied keeps its identity.
      */
     private boolean replacedByEmpty;
 
