@@ -110,8 +110,8 @@ public final class RecoveryTest {
         TestingCalls.read(trail, "call-2");
         trail.stop();
         assertThat(verify().problem())
-                .hasValue(
-                        segment().getFileName() + " line 2: the line was edited, because the next line contains a different hash");
+                .hasValue(segment().getFileName()
+                        + " line 2: the line was edited, because the next line contains a different hash");
     }
 
     @Test

@@ -140,9 +140,8 @@ public final class Signatures {
         Set<String> names = new HashSet<>();
         for (JarEntry entry : Collections.list(jar.entries())) {
             if (!names.add(entry.getName())) {
-                throw new DeployException(
-                        "the jar contains " + SafeText.name(entry.getName())
-                                + " twice, so it is unclear which entry is signed");
+                throw new DeployException("the jar contains " + SafeText.name(entry.getName())
+                        + " twice, so it is unclear which entry is signed");
             }
             if (!entry.isDirectory() && !belongsToSignature(entry.getName())) {
                 signers.retainAll(signers(jar, entry));

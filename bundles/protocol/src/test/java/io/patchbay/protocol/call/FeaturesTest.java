@@ -158,6 +158,11 @@ public final class FeaturesTest {
     }
 
     private static String parameters(String method) {
-        return method.equals("tools/call") ? "{'name':'echo','arguments':{}}" : "{}";
+        return switch (method) {
+            case "tools/call" -> "{'name':'echo','arguments':{}}";
+            case "prompts/get" -> "{'name':'none'}";
+            case "resources/read" -> "{'uri':'test:/none'}";
+            default -> "{}";
+        };
     }
 }

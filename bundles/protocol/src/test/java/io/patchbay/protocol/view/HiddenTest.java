@@ -17,6 +17,7 @@ import io.patchbay.protocol.TestExchange;
 import io.patchbay.protocol.TestJson;
 import io.patchbay.spi.identity.Identity;
 import io.patchbay.spi.identity.Patterns;
+import io.patchbay.spi.policy.Target;
 import io.patchbay.spi.policy.Visibility;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -135,6 +136,9 @@ public final class HiddenTest {
     @Test
     public void policyThatThrowsHides() {
         server.policy().visible((grants, target) -> {
+            if (target.kind() == Target.Kind.FEATURE) {
+                return Visibility.VISIBLE;
+            }
             throw new IllegalStateException("no idea");
         });
 

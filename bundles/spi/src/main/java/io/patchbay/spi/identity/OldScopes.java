@@ -38,7 +38,7 @@ public final class OldScopes {
             settings.put("namedScopes", List.copyOf(named));
         }
         settings.put("effect", Narrowing.Writes.ALLOWED.setting());
-        if (scopes.stream().anyMatch(scope -> !scope.contains(":") && scope.endsWith("*"))) {
+        if (scopes.stream().anyMatch(OldScopes::isStars)) {
             notes.add(
                     "the scopes that connectors require, and admin:read for /metrics, are no longer included: add them to"
                             + " namedScopes if needed");
@@ -110,7 +110,7 @@ public final class OldScopes {
         }
         for (String scope : scopes) {
             for (String rest : rests(scope, kind)) {
-                if (rest.chars().allMatch(c -> c == '*') && !rest.isEmpty()) {
+                if (isStars(rest)) {
                     return; // covers the whole kind: no list
                 }
                 if (isUsable(kind, rest)) {
@@ -122,6 +122,10 @@ public final class OldScopes {
             }
         }
         settings.put(kind.setting(), List.copyOf(patterns));
+    }
+
+    private static boolean isStars(String pattern) {
+        return !pattern.isEmpty() && pattern.chars().allMatch(c -> c == '*');
     }
 
     private static boolean isUsable(Narrowing.Kind kind, String pattern) {

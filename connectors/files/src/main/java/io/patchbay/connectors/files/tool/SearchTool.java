@@ -60,9 +60,7 @@ public final class SearchTool {
             @Description("Search only files whose names match this glob, for example '*.md'") @Size(min = 1, max = 256)
             Optional<String> files,
 
-            @Description("The number of lines to show before and after each match. Default: 0")
-            @Minimum(0)
-            @Maximum(10)
+            @Description("The number of lines to show before and after each match. Default: 0") @Minimum(0) @Maximum(10)
             Optional<Integer> context) {
 
         LinePattern pattern() {

@@ -119,7 +119,8 @@ public final class FileProblems {
     public static FileProblem tooLarge(FilePath path, long size, long maxBytes) {
         return new FileProblem(
                 "The file " + FileProblem.quoted(path.toString()) + " was not read. The file has " + size
-                        + " bytes, and the limit is " + maxBytes + ". Read the file in parts with the tool read (offset, bytes).",
+                        + " bytes, and the limit is " + maxBytes
+                        + ". Read the file in parts with the tool read (offset, bytes).",
                 "too_large",
                 FileProblem.Kind.REQUEST);
     }

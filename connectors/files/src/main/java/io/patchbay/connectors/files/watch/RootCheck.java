@@ -137,7 +137,8 @@ public final class RootCheck implements AutoCloseable {
             return Optional.of(
                     "the folder is missing. The server serves only the other roots. Create the folder, mount it, or change the setting roots.");
         } catch (NotDirectoryException e) {
-            return Optional.of("the path is not a folder. The server serves only the other roots. Change the setting roots.");
+            return Optional.of(
+                    "the path is not a folder. The server serves only the other roots. Change the setting roots.");
         } catch (AccessDeniedException e) {
             return Optional.of(
                     "the folder cannot be read: permission denied. The server serves only the other roots. Allow the user "

@@ -94,13 +94,17 @@ public class LeftOutTest {
                     call(ListTool.of(() -> tree), Map.of("path", "docs/bad")),
                     call(FindTool.of(() -> tree), Map.of("path", "docs/bad", "pattern", "*")),
                     call(SearchTool.of(() -> tree), Map.of("path", "docs/bad", "text", "x")))) {
-                assertThat(answer).startsWith("The path 'docs/bad' cannot be read").doesNotContain(place.root.toString());
+                assertThat(answer)
+                        .startsWith("The path 'docs/bad' cannot be read")
+                        .doesNotContain(place.root.toString());
             }
             for (String answer : List.of(
                     call(ReadTool.of(() -> tree), Map.of("path", "docs/bad.md")),
                     call(InfoTool.of(() -> tree), Map.of("path", "docs/bad.md")),
                     call(SearchTool.of(() -> tree), Map.of("path", "docs/bad.md", "text", "x")))) {
-                assertThat(answer).startsWith("The path 'docs/bad.md' cannot be read").doesNotContain(place.root.toString());
+                assertThat(answer)
+                        .startsWith("The path 'docs/bad.md' cannot be read")
+                        .doesNotContain(place.root.toString());
             }
             assertThat(call(ReadTool.of(() -> tree), Map.of("path", "docs/bad.md", "lines", 2)))
                     .startsWith("The path 'docs/bad.md' cannot be read");
