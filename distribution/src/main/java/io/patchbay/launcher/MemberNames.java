@@ -5,7 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Finds the member names of the outermost object in a settings file: JSON with comments, in which a name may include a type. */
+/**
+ * Finds the member names of the outermost object in a settings file. The file is JSON with comments, and a name may
+ * include a type.
+ */
 final class MemberNames {
 
     private final String text;

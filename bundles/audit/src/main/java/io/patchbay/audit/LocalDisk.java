@@ -11,7 +11,6 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 import java.util.Set;
 
@@ -42,9 +41,7 @@ final class LocalDisk implements Disk {
     /** Creates a folder that only its owner can access, or restricts an existing folder. */
     static void secureFolder(Path folder) throws IOException {
         Files.createDirectories(folder, OwnerOnly.folderAttributes(folder));
-        if (OwnerOnly.isSupported(folder)) {
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-        }
+        OwnerOnly.restrictFolder(folder);
     }
 
     private static Segment segment(Path file, FileChannel channel) throws IOException {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,7 +24,7 @@ record TrailFolder(Path folder) {
 
     /** Returns the segment whose first line has this number. */
     Path segment(long first) {
-        return folder.resolve(String.format("trail-%012d.jsonl", first));
+        return folder.resolve(String.format(Locale.ROOT, "trail-%012d.jsonl", first));
     }
 
     /** Returns all segments in the order of their first lines. */

@@ -1,5 +1,7 @@
 package io.patchbay.support;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -25,6 +27,13 @@ public final class OwnerOnly {
     /** Returns the attributes for creating a folder with the permissions 0700. */
     public static FileAttribute<?>[] folderAttributes(Path path) {
         return attributes(path, FOLDER);
+    }
+
+    /** Gives an existing folder the permissions 0700. */
+    public static void restrictFolder(Path folder) throws IOException {
+        if (isSupported(folder)) {
+            Files.setPosixFilePermissions(folder, FOLDER);
+        }
     }
 
     /** Returns whether the file system of the path has POSIX permissions. */

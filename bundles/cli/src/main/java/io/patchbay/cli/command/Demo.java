@@ -9,17 +9,18 @@ import io.patchbay.cli.mcp.McpException;
 import io.patchbay.cli.mcp.WireListener;
 import io.patchbay.cli.terminal.CommandException;
 import io.patchbay.cli.terminal.Terminal;
+import io.patchbay.support.OwnerOnly;
 import io.patchbay.support.SafeText;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -92,9 +93,7 @@ final class Demo implements Callable<Integer> {
      * creates no archives when it stops.
      */
     private void shareClassArchives(Path root) throws IOException {
-        Path data = Files.createDirectory(
-                root.resolve("data"),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Path data = Files.createDirectory(root.resolve("data"), OwnerOnly.folderAttributes(root));
         Path archives = Path.of(terminal.environment().getOrDefault("PATCHBAY_DATA", ""))
                 .toAbsolutePath()
                 .resolve("cds");
@@ -171,7 +170,7 @@ final class Demo implements Callable<Integer> {
         synchronized (terminal) {
             double seconds = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos) / 1000.0;
             terminal.out()
-                    .println(terminal.faint(String.format("%6.2f s  ", seconds))
+                    .println(terminal.faint(String.format(Locale.ROOT, "%6.2f s  ", seconds))
                             + SafeText.oneLine(line).replaceFirst("^", line.startsWith("  ") ? "  " : ""));
         }
     }

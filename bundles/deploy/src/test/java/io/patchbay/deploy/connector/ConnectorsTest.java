@@ -305,7 +305,7 @@ public class ConnectorsTest {
                 .singleElement()
                 .asString()
                 .contains("offers nothing")
-                .endsWith("is @Component missing from its classes?");
+                .endsWith("Is @Component missing from its classes?");
     }
 
     @Test

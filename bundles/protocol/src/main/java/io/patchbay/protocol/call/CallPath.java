@@ -1,14 +1,12 @@
 package io.patchbay.protocol.call;
 
 import io.patchbay.api.Arguments;
-import io.patchbay.api.Codes;
 import io.patchbay.api.Effect;
 import io.patchbay.api.Tasks;
 import io.patchbay.protocol.json.ProtocolException;
 import io.patchbay.spi.audit.AuditEntry;
 import io.patchbay.spi.audit.AuditException;
 import io.patchbay.spi.audit.AuditTrail;
-import io.patchbay.spi.audit.Outcome;
 import io.patchbay.spi.policy.CallPolicy;
 import io.patchbay.spi.policy.Decision;
 import io.patchbay.spi.policy.Operation;
@@ -80,7 +78,8 @@ public final class CallPath {
             Optional<Decision.Deny> refusal = policy.refusal(operation(call, about, Arguments.none()));
             if (refusal.isPresent()) {
                 describe(call, about, method.given(call), entry);
-                deny(call, method, entry, refusal.get());
+                entry.decided(refusal.get());
+                settlement.answer(call, entry, Denials.answer(call, method, refusal.get()));
                 return;
             }
             Prepared prepared = method.prepare(call, about);
@@ -91,11 +90,11 @@ public final class CallPath {
                 return;
             }
             Decision decision = policy.decide(operation(call, about, checked.arguments()));
+            entry.decided(decision);
             if (!(decision instanceof Decision.Allow)) {
-                deny(call, method, entry, decision);
+                settlement.answer(call, entry, Denials.answer(call, method, decision));
                 return;
             }
-            entry.decided(decision);
             boolean writes = about.target().effect() != Effect.READ_ONLY;
             if (writes && !intended) {
                 entry.intent();
@@ -129,20 +128,6 @@ public final class CallPath {
 
     private void settle(Admitted admitted, Method<?> method, AuditEntry entry, boolean intended, Result result) {
         settlement.settle(admitted, entry, result, () -> walk(admitted.call(), method, entry, intended));
-    }
-
-    private void deny(Call call, Method<?> method, AuditEntry entry, Decision decision)
-            throws ProtocolException, AuditException {
-        entry.decided(decision);
-        if (decision instanceof Decision.Deny deny) {
-            settlement.answer(
-                    call, entry, method.failure(call, new Outcome(Outcome.Kind.DENIED, deny.code()), deny.message()));
-        } else if (decision instanceof Decision.Draft draft) {
-            settlement.answer(
-                    call, entry, method.failure(call, new Outcome(Outcome.Kind.DRAFT, Codes.DRAFT), draft.message()));
-        } else {
-            throw new AssertionError(decision);
-        }
     }
 
     private static Operation operation(Call call, Leased<?> about, Arguments arguments) {

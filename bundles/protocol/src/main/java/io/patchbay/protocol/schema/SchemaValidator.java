@@ -2,8 +2,6 @@ package io.patchbay.protocol.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.Error;
-import com.networknt.schema.ExecutionConfig;
-import com.networknt.schema.FailFastAssertionException;
 import io.patchbay.api.Schema;
 import io.patchbay.protocol.json.Trees;
 import io.patchbay.protocol.wire.WireFormat;
@@ -16,17 +14,14 @@ public final class SchemaValidator {
 
     private static final int MAX_VIOLATIONS = 10;
     private static final String TOO_COSTLY = "the value is too large or too complex to check";
-    private static final ExecutionConfig FAST = SchemaDialect.execution(true);
-    private static final ExecutionConfig THOROUGH = SchemaDialect.execution(false);
 
-    private final com.networknt.schema.Schema schema;
+    private final ErrorFinder finder;
     private final SchemaGraph.Place root;
     private final Set<String> secrets;
     private final List<String> limits;
 
-    private SchemaValidator(
-            com.networknt.schema.Schema schema, SchemaGraph.Place root, Set<String> secrets, List<String> limits) {
-        this.schema = schema;
+    private SchemaValidator(ErrorFinder finder, SchemaGraph.Place root, Set<String> secrets, List<String> limits) {
+        this.finder = finder;
         this.root = root;
         this.secrets = Set.copyOf(secrets);
         this.limits = limits;
@@ -87,7 +82,7 @@ public final class SchemaValidator {
         if (checked.violations().isEmpty()) {
             return checked;
         }
-        JsonNode read = LiteralTexts.read(checked.value(), errors(checked.value(), List.of()));
+        JsonNode read = LiteralTexts.read(checked.value(), finder.all(checked.value()));
         return read != checked.value() && violations(read).isEmpty() ? new Checked(read, List.of()) : checked;
     }
 
@@ -104,19 +99,6 @@ public final class SchemaValidator {
         return violations(value, Violation::forLog);
     }
 
-    private List<String> violations(JsonNode value, Function<Error, String> text) {
-        Budget budget = new Budget(FAST);
-        try {
-            schema.validate(budget, value);
-            // for failed alternatives the library records errors and does not throw
-            return budget.found().isEmpty() ? List.of() : details(value, budget.found(), text);
-        } catch (FailFastAssertionException e) {
-            return details(value, e.getErrors(), text);
-        } catch (Budget.TooCostly | StackOverflowError e) {
-            return List.of(TOO_COSTLY);
-        }
-    }
-
     /** Returns the names of properties that the schema marks as secret with {@code writeOnly} or {@code "format": "password"}. */
     public Set<String> secrets() {
         return secrets;
@@ -127,27 +109,15 @@ public final class SchemaValidator {
         return limits;
     }
 
-    private List<String> details(JsonNode value, List<Error> first, Function<Error, String> text) {
-        return errors(value, first).stream()
-                .map(text)
-                .distinct()
-                .limit(MAX_VIOLATIONS)
-                .toList();
-    }
-
-    /**
-     * Returns the errors of a thorough check.
-     *
-     * @param first the errors of the fast check, returned if the thorough check finds none
-     */
-    private List<Error> errors(JsonNode value, List<Error> first) {
-        Budget budget = new Budget(THOROUGH);
+    private List<String> violations(JsonNode value, Function<Error, String> text) {
         try {
-            schema.validate(budget, value);
+            List<Error> errors = finder.errors(value);
+            return errors.isEmpty()
+                    ? List.of()
+                    : errors.stream().map(text).distinct().limit(MAX_VIOLATIONS).toList();
         } catch (Budget.TooCostly | StackOverflowError e) {
-            // the errors found so far are enough
+            return List.of(TOO_COSTLY);
         }
-        return budget.found().isEmpty() ? first : budget.found();
     }
 
     private static SchemaValidator compiled(JsonNode root) {
@@ -158,6 +128,6 @@ public final class SchemaValidator {
         dialect.check(root);
         List<String> limits = ClientLimits.of(graph);
         graph.makeLocal();
-        return new SchemaValidator(dialect.compile(root), graph.root(), rules.secrets(), limits);
+        return new SchemaValidator(new ErrorFinder(dialect.compile(root)), graph.root(), rules.secrets(), limits);
     }
 }

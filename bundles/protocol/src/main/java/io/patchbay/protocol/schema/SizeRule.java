@@ -15,10 +15,10 @@ record SizeRule(Kind kind, int bound, String text) implements ExactKeyword.Rule 
     enum Kind {
         MIN_LENGTH("minLength", "must be at least %s characters long"),
         MAX_LENGTH("maxLength", "must be at most %s characters long"),
-        MIN_ITEMS("minItems", "must have at least %s items but found %d"),
-        MAX_ITEMS("maxItems", "must have at most %s items but found %d"),
-        MIN_PROPERTIES("minProperties", "must have at least %s properties but found %d"),
-        MAX_PROPERTIES("maxProperties", "must have at most %s properties but found %d");
+        MIN_ITEMS("minItems", "must have at least %s items but found %s"),
+        MAX_ITEMS("maxItems", "must have at most %s items but found %s"),
+        MIN_PROPERTIES("minProperties", "must have at least %s properties but found %s"),
+        MAX_PROPERTIES("maxProperties", "must have at most %s properties but found %s");
 
         private final String keyword;
         private final String complaint;

@@ -1,6 +1,5 @@
 package io.patchbay.connectors.files.tool;
 
-import io.patchbay.connectors.files.text.VisibleText;
 import io.patchbay.connectors.files.tree.FilePath;
 import io.patchbay.connectors.files.tree.FileProblem;
 import io.patchbay.connectors.files.tree.FileProblems;
@@ -52,7 +51,7 @@ final class PathParser {
         } catch (FileProblem e) {
             throw FileProblems.invalidPath(text);
         }
-        if (path.toString().codePoints().anyMatch(VisibleText::changesDirection)) {
+        if (path.toString().codePoints().anyMatch(PathParser::changesDirection)) {
             throw FileProblems.invalidPath(text);
         }
         return path;
@@ -90,5 +89,10 @@ final class PathParser {
             }
         }
         return true;
+    }
+
+    /** Returns whether a character changes the direction of the text after it. */
+    private static boolean changesDirection(int c) {
+        return c == 0x061C || c >= 0x200E && c <= 0x200F || c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x2069;
     }
 }

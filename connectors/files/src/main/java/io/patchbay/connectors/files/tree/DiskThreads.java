@@ -32,7 +32,7 @@ public final class DiskThreads implements AutoCloseable, DiskJob.Gate {
      */
     private static final Duration INTERRUPT_GRACE = Duration.ofMillis(500);
 
-    /** If a root has this many stuck paths, the whole root is refused, because the cause is probably not a pipe. */
+    /** If a root has this many stuck paths, the whole root is refused, because the cause is probably the disk. */
     private static final int MAX_STUCK_PATHS = 4;
 
     private static final int MAX_STUCK_THREADS = 128;

@@ -1,5 +1,6 @@
 package io.patchbay.connectors.files.tree;
 
+import io.patchbay.support.OwnerOnly;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
@@ -42,8 +43,7 @@ public final class HandleFolder implements Folder {
     private static final Path CURRENT_FOLDER = Path.of(".");
     private static final Set<OpenOption> CREATE_FILE =
             Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW, LinkOption.NOFOLLOW_LINKS);
-    private static final FileAttribute<?> OWNER_ONLY =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    private static final FileAttribute<?>[] OWNER_ONLY = OwnerOnly.fileAttributes(CURRENT_FOLDER);
     private static final Set<PosixFilePermission> WRITE_PERMISSIONS = PosixFilePermissions.fromString("-w--w--w-");
     private static final Set<PosixFilePermission> GROUP_PERMISSIONS = PosixFilePermissions.fromString("---rwx---");
 
