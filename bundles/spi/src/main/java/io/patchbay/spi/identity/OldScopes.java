@@ -94,7 +94,9 @@ public final class OldScopes {
     }
 
     private void addNamed(String scope, Set<String> named) {
-        if (Narrowing.isScope(scope)) {
+        if (scope.contains("$[")) {
+            notes.add("a placeholder has no new form: write it into the list that its new value belongs to");
+        } else if (Narrowing.isScope(scope)) {
             named.add(scope);
         } else if (scope.startsWith(Narrowing.ADMIN_PREFIX)) {
             notes.add("no wildcard grants administration: name each command in namedScopes, for example admin:read");
