@@ -239,7 +239,7 @@ public class GuardsTest {
     }
 
     private static String keyFor(String id) throws IOException, InterruptedException {
-        Installation.Cli created = server.cli("key", "create", "--id", id, "--name", id);
+        Installation.Cli created = server.cli("key", "create", "--id", id, "--name", id, "--effect", "write");
         assertThat(created.exit()).as(created.err()).isZero();
         return find(created.out());
     }

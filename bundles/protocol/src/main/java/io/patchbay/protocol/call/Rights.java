@@ -66,7 +66,8 @@ public final class Rights {
                 : access.isVisible(now.grants(), target);
         if (!visible || !access.isMethodVisible(now.grants(), call.request().method())) {
             return Optional.of(ProtocolException.stopped(
-                    Codes.SCOPE_LOST, "This call was stopped because its key no longer covers the call." + DONE_REMAINS));
+                    Codes.SCOPE_LOST,
+                    "This call was stopped because its key no longer covers the call." + DONE_REMAINS));
         }
         if (decide(call, now, about) instanceof Decision.Allow) {
             return Optional.empty();
