@@ -63,8 +63,8 @@ final class Shipped {
         copied.putAll(before);
         for (String folder : new TreeSet<>(folders)) {
             if (!Files.isWritable(layout.folder(folder))) {
-                notes.add(
-                        "Shipped files are not copied into " + layout.folder(folder) + ", because the folder is not writable");
+                notes.add("Shipped files are not copied into " + layout.folder(folder)
+                        + ", because the folder is not writable");
                 continue;
             }
             actions(folder).forEach((file, action) -> execute(folder, file, action, notes));
@@ -75,7 +75,8 @@ final class Shipped {
             }
         } catch (IOException e) {
             isComplete = false;
-            notes.add("The file " + journal + " cannot be written: " + StartException.reason(e) + ". The server tries again");
+            notes.add("The file " + journal + " cannot be written: " + StartException.reason(e)
+                    + ". The server tries again");
         }
         return notes;
     }
@@ -119,7 +120,10 @@ final class Shipped {
         return known.equals(shipped) ? FileAction.UNCHANGED : FileAction.KEEP;
     }
 
-    /** Copies one file. If this fails, for example on a full disk, the other files are still copied and the server starts. */
+    /**
+     * Copies one file. If the copy fails, for example on a full disk, the other files are still copied and the server
+     * starts.
+     */
     private void execute(String folder, Path file, FileAction action, List<String> notes) {
         Path target = layout.folder(folder).resolve(file.getFileName());
         try {
@@ -132,7 +136,8 @@ final class Shipped {
                 case KEEP -> {
                     Path beside = target.resolveSibling(target.getFileName() + ".new");
                     replace(file, beside);
-                    notes.add("Your changed file " + target + " was kept. The new version is beside this file: " + beside.getFileName());
+                    notes.add("Your changed file " + target + " was kept. The new version is beside this file: "
+                            + beside.getFileName());
                 }
                 case LEAVE_DELETED -> {
                     return;
@@ -143,8 +148,8 @@ final class Shipped {
             copied.put(folder + "/" + file.getFileName(), digest(file));
         } catch (IOException e) {
             isComplete = false;
-            notes.add(
-                    "The shipped file " + target + " cannot be copied: " + StartException.reason(e) + ". The server tries again");
+            notes.add("The shipped file " + target + " cannot be copied: " + StartException.reason(e)
+                    + ". The server tries again");
         }
     }
 

@@ -2,6 +2,7 @@ package io.patchbay.cli.command;
 
 import io.patchbay.cli.terminal.Terminal;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -68,14 +69,15 @@ final class KeyCommands {
         @Option(
                 names = {"--scope", "--scopes"},
                 hidden = true,
+                split = ",",
                 description = "No longer valid. The server answers with the options to use instead.")
-        private Optional<String> scopes = Optional.empty();
+        private List<String> scopes = List.of();
 
         @Option(
                 names = "--expires",
                 paramLabel = "<when>",
                 description =
-                        "When the key expires: after a period (90d, 12h, 8w) or at a time (2027-01-31T00:00:00Z). Default: never.")
+                        "The expiry of the key, after a period (90d, 12h, 8w) or at a time (2027-01-31T00:00:00Z). Default: never.")
         private String expires = "";
 
         @Option(
@@ -119,7 +121,9 @@ final class KeyCommands {
             features.ifPresent(list -> arguments.put("features", list));
             namedScopes.ifPresent(list -> arguments.put("namedScopes", list));
             put(arguments, "effect", effect);
-            scopes.ifPresent(list -> arguments.put("scopes", list));
+            if (!scopes.isEmpty()) {
+                arguments.put("scopes", scopes);
+            }
             return arguments;
         }
 
