@@ -73,7 +73,7 @@ final class KnownSettings {
                                 .parse(text));
                     } catch (ParserConfigurationException | SAXException e) {
                         throw new IOException(
-                                "The file " + jar + " contains a description of settings that cannot be read", e);
+                                "The file " + jar + " contains a settings description that cannot be read", e);
                     }
                 }
             }
