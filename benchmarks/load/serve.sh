@@ -1,5 +1,5 @@
 #!/bin/bash
-# Starts the distribution as shipped, with the echo connector, another port, and 64 keys with 64 different scope sets.
+# Starts the distribution as shipped, with the echo connector, another port, and 64 keys with 64 different narrowings.
 #   serve.sh FOLDER PORT TOOLS     writes FOLDER/keys (one token per line) and FOLDER/pid, and returns when the server is ready
 # Run ./patchbay build and mvn package of benchmarks/echo before. JAVA_HOME selects the JDK. Stop the server with: kill $(cat FOLDER/pid)
 set -euo pipefail
@@ -12,7 +12,7 @@ sed -i "s/\"port\": *[0-9]*/\"port\": $port/" "$folder/config/io.patchbay.http.c
 if [ ! -f "$folder/keys" ]; then
   for i in $(seq 64); do
     secret=$(head -c 32 /dev/urandom | base64 | tr '+/' '-_' | tr -d '=')
-    printf '{"name": "bench %d", ".sha256": "%s", "scopes": ["tools:echo", "tools:tool_*", "features:*", "prompts:bench_%d"]}\n' \
+    printf '{"name": "bench %d", ".sha256": "%s", "tools": ["echo", "tool_*"], "resources": [], "prompts": ["bench_%d"]}\n' \
       "$i" "$(printf %s "$secret" | sha256sum | cut -d' ' -f1)" "$i" >"$folder/config/io.patchbay.identity.key~bench$i.cfg.json"
     echo "bench$i:$secret" >>"$folder/keys"
   done

@@ -147,7 +147,7 @@ public final class Scale {
 
     private static String key(String name) throws Exception {
         byte[] digest = MessageDigest.getInstance("SHA-256").digest(SECRET.getBytes(StandardCharsets.UTF_8));
-        return "// An API key.\n{\"name\": \"" + name + "\", \".sha256\": \"" + HexFormat.of().formatHex(digest) + "\", \"scopes\": [\"tools:*\"]}\n";
+        return "// An API key.\n{\"name\": \"" + name + "\", \".sha256\": \"" + HexFormat.of().formatHex(digest) + "\", \"resources\": [], \"prompts\": []}\n";
     }
 
     /** Copies the clock connector, with another name and another namespace. */

@@ -138,7 +138,7 @@ final class FirstKey {
                   // SHA-256 of the secret. The secret itself was shown once and is not stored.
                   ".sha256": "%s",
                   // The key can see everything. Writes also need a rule in io.patchbay.policy.cfg.json.
-                  "scopes": ["*"]
+                  "effect": "write"
                 }
                 """.formatted(digest);
     }

@@ -56,6 +56,7 @@ final class KnownSettings {
         }
         Set<String> unknown = new TreeSet<>(MemberNames.of(Files.readString(file)));
         unknown.removeAll(names.get(pid));
+        unknown.remove(FormerScopes.setting(name)); // reported with its new form
         return unknown.stream()
                 .map(setting -> name + ": \"" + setting + "\" is not a setting of this version")
                 .toList();

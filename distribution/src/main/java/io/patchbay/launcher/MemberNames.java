@@ -1,7 +1,9 @@
 package io.patchbay.launcher;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Finds the member names of the outermost object in a settings file. The file is JSON with comments, and a name may
@@ -11,6 +13,7 @@ final class MemberNames {
 
     private final String text;
     private final List<String> names = new ArrayList<>();
+    private final Map<String, List<String>> texts = new LinkedHashMap<>();
     private int at;
     private int depth;
 
@@ -23,6 +26,16 @@ final class MemberNames {
         MemberNames reader = new MemberNames(text);
         reader.read();
         return List.copyOf(reader.names);
+    }
+
+    /**
+     * Returns the strings in the value of each member, by name: the value itself, or the items of a list. If the text is not valid JSON,
+     * returns the strings before the error.
+     */
+    static Map<String, List<String>> texts(String text) {
+        MemberNames reader = new MemberNames(text);
+        reader.read();
+        return reader.texts;
     }
 
     private void read() {
@@ -54,6 +67,9 @@ final class MemberNames {
         }
         if (depth == 1 && after < text.length() && text.charAt(after) == ':' && !string.startsWith(":")) {
             names.add(string.split(":", 2)[0]);
+            texts.put(names.get(names.size() - 1), new ArrayList<>());
+        } else if (!names.isEmpty()) {
+            texts.get(names.get(names.size() - 1)).add(string);
         }
     }
 

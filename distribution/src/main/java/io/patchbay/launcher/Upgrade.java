@@ -63,15 +63,19 @@ public final class Upgrade {
             out.println("This version does not know these settings. They have no effect, or their file is not used:");
             unknown.forEach(line -> out.println("  ! " + line));
         }
+        List<String> former = findFormerScopes(layout);
+        if (!former.isEmpty()) {
+            out.println(
+                    "Keys and anonymous callers in the form of an earlier version. They are refused until the file is changed:");
+            former.forEach(line -> out.println("  ! " + line));
+        }
         if (!options.adopt()) {
             remembered.check();
         }
         layout.check();
-        out.println(
-                unknown.isEmpty()
-                        ? "No changes are needed before the start."
-                        : "Correct these files before the start.");
-        return unknown.isEmpty() ? 0 : NEEDS_CORRECTION;
+        boolean isReady = unknown.isEmpty() && former.isEmpty();
+        out.println(isReady ? "No changes are needed before the start." : "Correct these files before the start.");
+        return isReady ? 0 : NEEDS_CORRECTION;
     }
 
     private void printShipped(String title, String folder) {
@@ -94,6 +98,22 @@ public final class Upgrade {
     private static List<String> findUnknown(Layout layout) throws IOException {
         KnownSettings known =
                 new KnownSettings(List.of(layout.bundles(), layout.shipped().resolve("deploy"), layout.deploy()));
+        List<String> unknown = new ArrayList<>();
+        for (Path file : settingsFiles(layout)) {
+            unknown.addAll(known.unknown(file));
+        }
+        return unknown;
+    }
+
+    private static List<String> findFormerScopes(Layout layout) throws IOException {
+        List<String> former = new ArrayList<>();
+        for (Path file : settingsFiles(layout)) {
+            former.addAll(FormerScopes.lines(file));
+        }
+        return former;
+    }
+
+    private static List<Path> settingsFiles(Layout layout) throws IOException {
         List<Path> files = new ArrayList<>();
         if (Files.isDirectory(layout.config())) {
             try (DirectoryStream<Path> found = Files.newDirectoryStream(layout.config(), "*.cfg.json")) {
@@ -101,10 +121,6 @@ public final class Upgrade {
             }
         }
         Collections.sort(files);
-        List<String> unknown = new ArrayList<>();
-        for (Path file : files) {
-            unknown.addAll(known.unknown(file));
-        }
-        return unknown;
+        return files;
     }
 }

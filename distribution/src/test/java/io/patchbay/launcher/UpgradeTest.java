@@ -132,6 +132,67 @@ public class UpgradeTest {
                 .doesNotContain("com.example");
     }
 
+    @Test
+    public void printsTheNewFormOfEveryKeyFileWithScopes() throws IOException {
+        describeKeys();
+        key("all", "{\"name\": \"x\", \"scopes\": [\"*\"]}");
+        key("clock", """
+                // "scopes": ["*"]
+                {"name": "has \\"scopes\\": [1]", "scopes:String[]": [ // both
+                   "tools:clock_*", /* and */ "admin:read", "admin:*"], "kind": "AGENT"}
+                """);
+        key("one", "{\"scopes\": \"prompts:*\"}");
+        key("none", "{\"scopes\": []}");
+        key("new", "{\"name\": \"scopes\", \"tools\": [\"scopes\"], \"effect\": \"write\"}");
+        Files.writeString(
+                layout.config().resolve("io.patchbay.identity.cfg.json"),
+                "{\"anonymous\": true, \"anonymousScopes\": [\"tools:x\"]}");
+
+        String said = check(1);
+
+        String features = "\"features\": [\"tools\", \"resources\", \"prompts\", \"tasks\"]";
+        assertThat(said)
+                .contains(
+                        "key~all.cfg.json: instead of \"scopes\" write \"effect\": \"write\" (",
+                        "key~clock.cfg.json: instead of \"scopes\" write \"tools\": [\"clock_*\"], \"resources\": [], \"prompts\": [], "
+                                + features
+                                + ", \"namedScopes\": [\"admin:read\"], \"effect\": \"write\" (no wildcard grants",
+                        "key~one.cfg.json: instead of \"scopes\" write \"tools\": [], \"resources\": [], " + features
+                                + ", \"effect\": \"write\"\n",
+                        "key~none.cfg.json: instead of \"scopes\" write \"tools\": [], \"resources\": [], \"prompts\": [], "
+                                + features,
+                        "identity.cfg.json: instead of \"anonymousScopes\" write \"anonymousTools\": [\"x\"], ",
+                        "Correct these files before the start.")
+                .doesNotContain("key~new", "is not a setting");
+        Files.writeString(
+                layout.config().resolve("io.patchbay.identity.cfg.json"),
+                "{\"anonymous\": false, \"anonymousScopes\": []}");
+        for (String id : new String[] {"all", "clock", "one", "none"}) {
+            key(id, "{\"name\": \"x\", \"effect\": \"write\"}");
+        }
+        assertThat(check(0)).doesNotContain("instead of");
+    }
+
+    private void key(String id, String text) throws IOException {
+        Files.writeString(layout.config().resolve("io.patchbay.identity.key~" + id + ".cfg.json"), text);
+    }
+
+    private void describeKeys() throws IOException {
+        try (ZipOutputStream jar =
+                new ZipOutputStream(Files.newOutputStream(layout.bundles().resolve("identity.jar")))) {
+            jar.putNextEntry(new ZipEntry("OSGI-INF/metatype/identity.xml"));
+            jar.write("""
+                    <metatype:MetaData xmlns:metatype="http://www.osgi.org/xmlns/metatype/v1.4.0">
+                      <OCD id="key"><AD id="name" type="String"/><AD id="tools" type="String"/>
+                        <AD id="effect" type="String"/><AD id="kind" type="String"/></OCD>
+                      <OCD id="anyone"><AD id="anonymous" type="Boolean"/></OCD>
+                      <Designate factoryPid="io.patchbay.identity.key"><Object ocdref="key"/></Designate>
+                      <Designate pid="io.patchbay.identity"><Object ocdref="anyone"/></Designate>
+                    </metatype:MetaData>
+                    """.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
     private void shipped(String path, String text) throws IOException {
         Files.writeString(layout.shipped().resolve(path), text);
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.junit.Rule;
 import org.junit.rules.Timeout;
 import org.junit.runner.RunWith;
@@ -15,7 +16,7 @@ import org.junit.runners.Parameterized.BeforeParam;
 import org.junit.runners.Parameterized.Parameter;
 import org.junit.runners.Parameterized.Parameters;
 
-/** One running distribution for each JDK and era, with the fixture in it and keys of several scopes. */
+/** One running distribution for each JDK and era, with the fixture in it and keys that are narrowed differently. */
 @RunWith(Parameterized.class)
 public abstract class BothEras {
 
@@ -57,9 +58,11 @@ public abstract class BothEras {
     @BeforeParam
     public static void start(Jdk jdk, Era era) throws IOException, InterruptedException {
         Installation installation = new Installation("eras");
-        all = installation.key("all", "*");
-        clockOnly = installation.key("clock", "tools:clock_*");
-        promptsOnly = installation.key("prompts", "tools:clock_*", "prompts:*", "features:*");
+        all = installation.key("all");
+        clockOnly = installation.key(
+                "clock", Map.of("tools", List.of("clock_*"), "resources", List.of(), "prompts", List.of()));
+        promptsOnly = installation.key(
+                "prompts", Map.of("tools", List.of("clock_*"), "resources", List.of(), "prompts", List.of("*")));
         installation.allowWrites("test_trigger_*");
         installation.deploy("conformance");
         installation.deploy("clock");

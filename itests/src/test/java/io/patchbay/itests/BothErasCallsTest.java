@@ -55,7 +55,7 @@ public class BothErasCallsTest extends BothEras {
     }
 
     @Test
-    public void showsAKeyOnlyWhatItsScopesCover() throws IOException, InterruptedException {
+    public void showsAKeyOnlyWhatItIsNarrowedTo() throws IOException, InterruptedException {
         try (McpClient client = era.client(clockOnly)) {
             assertThat(client.tools()).containsExactly("clock_current_time");
             assertThat(client.call("clock_current_time").failed()).isFalse();

@@ -75,7 +75,7 @@ public class BundlesTest {
                 "{\"port\": 0, \".tlsPassword\": \"$[secret:canary]\"}");
         Files.writeString(
                 root.resolve("config/io.patchbay.identity.key~itests.cfg.json"),
-                "{\"name\": \"itests\", \".sha256\": \"" + SHA_256 + "\", \"scopes\": [\"*\"]}");
+                "{\"name\": \"itests\", \".sha256\": \"" + SHA_256 + "\", \"effect\": \"write\"}");
         List<Option> options = new ArrayList<>(List.of(
                 frameworkProperty("patchbay.home").value(home.toString()),
                 frameworkProperty("patchbay.config")

@@ -54,7 +54,7 @@ public class ClientCommandsTest {
     @Before
     public void start() throws IOException, InterruptedException {
         installation = new Installation("client");
-        keyFile = Files.writeString(installation.root().resolve("key"), installation.key("cli", "*") + "\n");
+        keyFile = Files.writeString(installation.root().resolve("key"), installation.key("cli") + "\n");
         installation.deploy("conformance");
         installation.deploy("clock");
         server = installation.start(jdk);

@@ -28,7 +28,7 @@ public class CompanyTest {
     @BeforeClass
     public static void start() throws IOException, InterruptedException {
         installation = new Installation("company");
-        String key = installation.key("tester", "*");
+        String key = installation.key("tester");
         new ConnectorJar("other").into(installation.deploy(), "other.jar");
         server = installation.start(Jdk.all().get(0));
         client = McpClient.modern(server.endpoint(), key);

@@ -44,7 +44,7 @@ public class ConformanceTest {
     public static void run(Jdk jdk, String revision) throws IOException, InterruptedException {
         Path node = Machine.node();
         Installation installation = new Installation("conformance");
-        installation.setting("io.patchbay.identity", Map.of("anonymous", true, "anonymousScopes", List.of("*")));
+        installation.setting("io.patchbay.identity", Installation.ANYBODY);
         installation.allowWrites("test_trigger_*");
         installation.deploy("conformance");
         try (Server server = installation.start(jdk)) {

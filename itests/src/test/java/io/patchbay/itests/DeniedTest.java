@@ -72,7 +72,7 @@ public class DeniedTest {
 
     @Test
     public void commandsOfTheServerNameItsUser() throws Exception {
-        String key = installation.key("tester", "*");
+        String key = installation.key("tester");
         installation.deploy("conformance");
         Path settings = installation.config().resolve("io.patchbay.policy.cfg.json");
         Files.writeString(settings, "{}");

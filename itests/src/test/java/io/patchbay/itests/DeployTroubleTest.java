@@ -38,7 +38,7 @@ public class DeployTroubleTest {
     public void install() throws IOException {
         installation = new Installation("trouble");
         deploy = installation.deploy();
-        key = installation.key("tester", "*");
+        key = installation.key("tester");
     }
 
     @Test

@@ -33,7 +33,7 @@ public class FilesTest {
     @BeforeClass
     public static void start() throws IOException, InterruptedException {
         installation = new Installation("files");
-        key = installation.key("tester", "*");
+        key = installation.key("tester");
         installation.deploy("files");
         instance("archive", "archive");
         server = installation.start(Jdk.all().get(0));

@@ -33,7 +33,7 @@ public class FirstConnectorTest {
     @Before
     public void start() throws IOException, InterruptedException {
         installation = new Installation("first");
-        String key = installation.key("first", "*");
+        String key = installation.key("first");
         server = installation.start(jdk);
         client = McpClient.modern(server.endpoint(), key);
         project = installation.root().resolve("my first cönnector");

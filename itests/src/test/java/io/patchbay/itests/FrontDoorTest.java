@@ -45,9 +45,9 @@ public class FrontDoorTest {
     @BeforeClass
     public static void start() throws IOException, InterruptedException {
         installation = new Installation("door");
-        key = installation.key("tester", "*");
-        other = installation.key("other", "*");
-        installation.setting("io.patchbay.identity", Map.of("anonymous", true, "anonymousScopes", List.of("*")));
+        key = installation.key("tester", Map.of("effect", "write", "namedScopes", List.of("admin:read")));
+        other = installation.key("other");
+        installation.setting("io.patchbay.identity", Installation.ANYBODY);
         installation.deploy("clock");
         server = installation.start(Jdk.all().get(0));
         recorder = new Recorder();
@@ -166,6 +166,9 @@ public class FrontDoorTest {
                 assertThat(ask(port, "127.0.0.1", call(""))).startsWith("HTTP/1.1 401 ");
                 assertThat(ask(port, "127.0.0.1", request("/metrics", "Authorization: Bearer " + key + "\r\n")))
                         .contains("patchbay_");
+                assertThat(ask(port, "127.0.0.1", request("/metrics", "Authorization: Bearer " + other + "\r\n")))
+                        .as("a key without the scope sees everything else")
+                        .startsWith("HTTP/1.1 403 ");
             }
             assertThat(server.cli("status").out()).contains("ready");
         }

@@ -53,7 +53,7 @@ public class GuardsTest {
     @BeforeParam
     public static void start(Jdk jdk) throws IOException, InterruptedException {
         Installation installation = new Installation("guards");
-        key = installation.key("tester", "*");
+        key = installation.key("tester");
         installation.allowWrites("test_trigger_resource_change");
         installation.deploy("conformance");
         server = installation.start(jdk);
@@ -105,8 +105,8 @@ public class GuardsTest {
 
     @Test
     public void makesAndRevokesKeysAtOnce() throws IOException, InterruptedException {
-        Installation.Cli created = server.cli(
-                "key", "create", "--id", "fleeting", "--name", "fleeting", "--scopes", "tools:test_simple_*");
+        Installation.Cli created =
+                server.cli("key", "create", "--id", "fleeting", "--name", "fleeting", "--tools", "test_simple_*");
         assertThat(created.exit()).as(created.err()).isZero();
         String fleeting = find(created.out());
         ModernClient client = McpClient.modern(server.endpoint(), fleeting);
@@ -239,7 +239,7 @@ public class GuardsTest {
     }
 
     private static String keyFor(String id) throws IOException, InterruptedException {
-        Installation.Cli created = server.cli("key", "create", "--id", id, "--name", id);
+        Installation.Cli created = server.cli("key", "create", "--id", id, "--name", id, "--effect", "write");
         assertThat(created.exit()).as(created.err()).isZero();
         return find(created.out());
     }

@@ -54,7 +54,7 @@ public final class HostileConnectorTest {
     @Before
     public void start() throws IOException, InterruptedException {
         installation = new Installation("hostile");
-        key = installation.key("all", "*");
+        key = installation.key("all");
         installation.setting("io.patchbay.protocol", Map.of("callTimeoutSeconds", 6, "maxStuckCallsPerConnector", 4));
         installation.setting("io.patchbay.http", Map.of("port", 0, "stopTimeoutSeconds", 5));
         installation.deploy("hostile");

@@ -72,13 +72,26 @@ final class Installation {
         Files.writeString(config().resolve(pid + ".cfg.json"), json.writeValueAsString(values));
     }
 
-    /** Makes a key with these scopes by writing its file, and returns it. */
-    String key(String id, String... scopes) throws IOException {
+    /** The settings of identity with which requests without a key see everything and may write. */
+    static final Map<String, ?> ANYBODY = Map.of(
+            "anonymous", true,
+            "anonymousTools", List.of("*"),
+            "anonymousResources", List.of("*"),
+            "anonymousPrompts", List.of("*"),
+            "anonymousEffect", "write");
+
+    /** Makes a key that sees everything and may write by writing its file, and returns it. */
+    String key(String id) throws IOException {
+        return key(id, Map.of("effect", "write"));
+    }
+
+    /** Makes a key that is narrowed by these settings by writing its file, and returns it. */
+    String key(String id, Map<String, ?> narrowing) throws IOException {
         String secret = "secret-of-" + id + "-that-is-long-enough-for-a-test";
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("name", id);
         values.put(".sha256", digest(secret));
-        values.put("scopes", scopes);
+        values.putAll(narrowing);
         setting("io.patchbay.identity.key~" + id, values);
         return id + ":" + secret;
     }

@@ -46,7 +46,7 @@ public class JavaClientTest {
     @BeforeClass
     public static void start() throws IOException, InterruptedException {
         Installation installation = new Installation("java-client");
-        key = installation.key("java", "*");
+        key = installation.key("java");
         installation.allowWrites("test_trigger_*");
         installation.deploy("conformance");
         server = installation.start(Jdk.all().get(0));

@@ -46,7 +46,7 @@ public class KillProofTest {
     @Before
     public void install() throws IOException {
         installation = new Installation("kill");
-        key = installation.key("tester", "*");
+        key = installation.key("tester");
     }
 
     @Test

@@ -43,7 +43,7 @@ public class LeaksProofTest {
     @Test
     public void nothingOfOldVersionsStays() throws Exception {
         Installation installation = new Installation("leaks");
-        String key = installation.key("tester", "*");
+        String key = installation.key("tester");
         ConnectorJar good = new ConnectorJar("many");
         ConnectorJar broken = new ConnectorJar("many")
                 .constructing("if (true) throw new IllegalStateException(\"broken on purpose\");");

@@ -55,7 +55,7 @@ public class LifecycleTest {
 
     @Test
     public void stopsCleanlyWhenToldTo() throws IOException, InterruptedException {
-        String key = installation.key("tester", "*");
+        String key = installation.key("tester");
         try (Server server = installation.start(jdk);
                 Subscription changes = McpClient.modern(server.endpoint(), key).changes()) {
 
@@ -72,7 +72,7 @@ public class LifecycleTest {
 
     @Test
     public void givesConnectorsTheirSettings() throws IOException, InterruptedException {
-        String key = installation.key("tester", "*");
+        String key = installation.key("tester");
         installation.deploy("files");
         installation.setting(
                 "io.patchbay.connectors.files~books", Map.of("mcp.namespace", "books", "roots", List.of("all=books")));
@@ -86,7 +86,7 @@ public class LifecycleTest {
     @Test
     public void keepsKeysAndWhatClientsCarryOverARestart() throws IOException, InterruptedException {
         String tool = "test_input_required_result_multi_round";
-        installation.key("tester", "*");
+        installation.key("tester");
         String created;
         JsonNode asked;
         try (Server server = installation.start(jdk)) {
@@ -117,7 +117,7 @@ public class LifecycleTest {
 
     @Test
     public void tellsClientsOfOldSessionsToBeginAnew() throws IOException, InterruptedException {
-        String key = installation.key("tester", "*");
+        String key = installation.key("tester");
         LegacyClient client;
         try (Server server = installation.start(jdk)) {
             client = McpClient.legacy(server.endpoint(), key);
@@ -137,7 +137,7 @@ public class LifecycleTest {
 
     @Test
     public void sharesItsDataFolderWithNoOtherServer() throws IOException, InterruptedException {
-        String key = installation.key("tester", "*");
+        String key = installation.key("tester");
         try (Server server = installation.start(jdk)) {
             Installation.Cli second = installation.cli(jdk, "run");
 
@@ -175,7 +175,7 @@ public class LifecycleTest {
 
     @Test
     public void findsOutThatItsTrailWasChanged() throws IOException, InterruptedException {
-        String key = installation.key("tester", "*");
+        String key = installation.key("tester");
         try (Server server = installation.start(jdk)) {
             McpClient.modern(server.endpoint(), key).call("greet", Map.of("name", "Alice"));
         }
@@ -200,7 +200,7 @@ public class LifecycleTest {
 
     @Test
     public void listensOnThePortThatItWasStartedWith() throws Exception {
-        String key = installation.key("tester", "*");
+        String key = installation.key("tester");
         int port = freePort();
         try (Server server = new Server(
                 installation,

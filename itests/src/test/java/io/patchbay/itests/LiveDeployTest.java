@@ -36,7 +36,7 @@ public class LiveDeployTest {
     @BeforeClass
     public static void start() throws IOException, InterruptedException {
         installation = new Installation("live");
-        key = installation.key("tester", "*");
+        key = installation.key("tester");
         installation.setting("io.patchbay.deploy", Map.of("startSeconds", 2));
         server = installation.start(Jdk.all().get(0));
     }

@@ -33,7 +33,7 @@ public class LocalCommandsTest {
     @BeforeClass
     public static void start() throws IOException, InterruptedException {
         installation = new Installation("local");
-        Files.writeString(installation.root().resolve("key"), installation.key("tester", "*"));
+        Files.writeString(installation.root().resolve("key"), installation.key("tester"));
         installation.deploy("clock");
         certificate("server", "dns:localhost");
         certificate("other", "dns:localhost");

@@ -29,7 +29,7 @@ public class OfficialClientsTest {
     public static void start() throws IOException, InterruptedException {
         node = Machine.node();
         Installation installation = new Installation("clients");
-        key = installation.key("clients", "*");
+        key = installation.key("clients");
         installation.allowWrites("test_trigger_*");
         installation.deploy("conformance");
         installation.deploy("clock");

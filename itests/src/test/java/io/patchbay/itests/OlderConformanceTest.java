@@ -29,7 +29,7 @@ public class OlderConformanceTest {
     public void everyCheckOfEveryScenarioSucceeds() throws IOException, InterruptedException {
         Path node = Machine.node();
         Installation installation = new Installation("conformance");
-        installation.setting("io.patchbay.identity", Map.of("anonymous", true, "anonymousScopes", List.of("*")));
+        installation.setting("io.patchbay.identity", Installation.ANYBODY);
         installation.deploy("conformance");
         Suite found;
         try (Server server = installation.start(Jdk.all().get(0))) {

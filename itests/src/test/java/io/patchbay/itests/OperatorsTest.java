@@ -26,7 +26,7 @@ public class OperatorsTest {
     @BeforeClass
     public static void start() throws IOException, InterruptedException {
         installation = new Installation("operators");
-        String key = installation.key("tester", "*");
+        String key = installation.key("tester");
         installation.deploy("conformance");
         installation.deploy("clock");
         Files.writeString(installation.deploy().resolve("broken.jar"), "no jar at all");

@@ -44,7 +44,7 @@ public class ResumptionTest {
     @BeforeParam
     public static void start(Jdk jdk) throws IOException, InterruptedException {
         Installation installation = new Installation("resumption");
-        key = installation.key("resuming", "*");
+        key = installation.key("resuming");
         installation.deploy("conformance");
         installation.setting("io.patchbay.http", Map.of("port", 0, "heartbeatSeconds", 1));
         server = installation.start(jdk);

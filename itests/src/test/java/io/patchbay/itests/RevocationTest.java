@@ -49,7 +49,7 @@ public class RevocationTest {
     @BeforeClass
     public static void start() throws IOException, InterruptedException {
         installation = new Installation("revocation");
-        installation.setting("io.patchbay.identity", Map.of("anonymous", true, "anonymousScopes", List.of("*")));
+        installation.setting("io.patchbay.identity", Installation.ANYBODY);
         installation.allowWrites("slow_*");
         installation.deploy("conformance");
         new ConnectorJar("slow").writing().into(installation.deploy(), "slow.jar");
@@ -65,7 +65,7 @@ public class RevocationTest {
     @Before
     public void key() throws IOException {
         id = "key-" + ++keys;
-        key = installation.key(id, "*");
+        key = installation.key(id);
         // the key is known, and what the test before took away is allowed again
         await().atMost(PATIENCE)
                 .ignoreExceptions()
@@ -188,12 +188,34 @@ public class RevocationTest {
     }
 
     @Test
-    public void aNarrowerScopeStopsWhatItNoLongerCovers() throws Exception {
+    public void aNarrowerKeyStopsWhatItNoLongerCovers() throws Exception {
         begin();
 
-        edit("\"*\"", "\"tools:clock_*\"");
+        edit("\"name\":", "\"tools\": [\"clock_*\"], \"name\":");
 
         allStop("scope_lost");
+    }
+
+    @Test
+    public void anEffectThatIsTakenAwayStopsWritesAlone() throws Exception {
+        begin();
+
+        edit("\"write\"", "\"propose\"");
+
+        for (CompletableFuture<Answer> call : calls) {
+            assertThat(call.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                            .error()
+                            .get("data")
+                            .get("code")
+                            .asText())
+                    .isEqualTo("not_allowed");
+        }
+        await().atMost(PATIENCE).until(() -> stopped("not_allowed").size() == 2);
+        assertThat(open())
+                .extracting(call -> call.get("name").asText())
+                .containsExactlyInAnyOrder("slow_compute", "confirm_delete");
+        server.cli("calls", "cancel", "--key", id);
+        await().atMost(PATIENCE).until(() -> open().isEmpty());
     }
 
     @Test
@@ -258,7 +280,7 @@ public class RevocationTest {
                         .get("code")
                         .asText())
                 .isEqualTo("credential_revoked");
-        installation.setting("io.patchbay.identity", Map.of("anonymous", true, "anonymousScopes", List.of("*")));
+        installation.setting("io.patchbay.identity", Installation.ANYBODY);
     }
 
     @Test

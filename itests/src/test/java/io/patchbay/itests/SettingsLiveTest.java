@@ -45,7 +45,7 @@ public class SettingsLiveTest {
     @Before
     public void install() throws IOException {
         installation = new Installation("settings");
-        key = installation.key("tester", "*");
+        key = installation.key("tester");
         installation.deploy("conformance");
     }
 
@@ -60,9 +60,7 @@ public class SettingsLiveTest {
                 editor.change(
                         "io.patchbay.http",
                         Map.of("port", 0, "maxStreams", 900 + round, "heartbeatSeconds", 1, "maxBodyBytes", 1 << 20));
-                editor.turn(
-                        "io.patchbay.identity",
-                        Map.of("anonymous", true, "anonymousScopes", List.of("tools:x" + round)));
+                editor.turn("io.patchbay.identity", Map.of("anonymous", true, "anonymousTools", List.of("x" + round)));
                 editor.turn(POLICY, Map.of("allowWrites", List.of("test_trigger_*", "x" + round)));
                 editor.turn(
                         "io.patchbay.audit",
@@ -73,7 +71,7 @@ public class SettingsLiveTest {
                 editor.turn("io.patchbay.deploy", Map.of("startSeconds", 20 + round));
                 editor.turn(
                         "io.patchbay.identity.key~other",
-                        Map.of("name", "other", ".sha256", "0".repeat(64), "scopes", List.of("tools:x" + round)));
+                        Map.of("name", "other", ".sha256", "0".repeat(64), "tools", List.of("x" + round)));
             }
             editor.put(
                     POLICY,
@@ -127,16 +125,16 @@ public class SettingsLiveTest {
     @Test
     public void aSecretThatChangesAppliesAndOneThatGoesStaysAndNoneIsShown() throws Exception {
         Path secrets = Files.createDirectories(installation.data().resolve("secrets"));
-        Files.writeString(secrets.resolve("scope"), "tools:test_simple_text");
+        Files.writeString(secrets.resolve("scope"), "test_simple_text");
         Files.writeString(secrets.resolve("canary"), "canary-77aa");
         installation.setting(
-                "io.patchbay.identity", Map.of("anonymous", true, "anonymousScopes", List.of("$[secret:scope]")));
+                "io.patchbay.identity", Map.of("anonymous", true, "anonymousTools", List.of("$[secret:scope]")));
         installation.setting("io.patchbay.http", Map.of("port", 0, ".tlsPassword", "$[secret:canary]"));
         try (Server server = installation.start(jdk)) {
             ModernClient anybody = McpClient.modern(server.endpoint(), "");
             assertThat(anybody.tools()).containsExactly("test_simple_text");
 
-            Files.writeString(secrets.resolve("scope"), "tools:test_error_handling");
+            Files.writeString(secrets.resolve("scope"), "test_error_handling");
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(anybody.tools()).containsExactly("test_error_handling"));
             Files.delete(secrets.resolve("scope"));
@@ -183,7 +181,7 @@ public class SettingsLiveTest {
 
     @Test
     public void aRemovedKeyStopsWorkingAndAFolderThatIsGoneChangesNothing() throws Exception {
-        String fleeting = installation.key("fleeting", "*");
+        String fleeting = installation.key("fleeting");
         try (Server server = installation.start(jdk)) {
             ModernClient client = McpClient.modern(server.endpoint(), fleeting);
             assertThat(client.open("tools/list", Map.of(), Map.of()).statusCode())

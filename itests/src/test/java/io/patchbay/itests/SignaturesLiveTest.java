@@ -30,7 +30,7 @@ public class SignaturesLiveTest {
     @Before
     public void install() throws Exception {
         installation = new Installation("signed");
-        key = installation.key("tester", "*");
+        key = installation.key("tester");
         ours = new Signer(installation.root(), "ours");
         theirs = new Signer(installation.root(), "theirs");
         store = Files.copy(ours.store(), installation.root().resolve("trusted.p12"));

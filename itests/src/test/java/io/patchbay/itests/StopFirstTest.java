@@ -42,7 +42,7 @@ public class StopFirstTest {
     @Test
     public void callsWaitWhileItStopsAndStartsAndListsStayAsTheyAre() throws Exception {
         Installation installation = new Installation("stopfirst");
-        String key = installation.key("tester", "*");
+        String key = installation.key("tester");
         int port = Machine.freePort();
         holding(port, "0").into(installation.deploy(), "port.jar");
         byte[] broken = holding(port, "broken")

@@ -39,7 +39,7 @@ public class SwapsProofTest {
     @Test
     public void noCallFailsWhileVersionsComeHalfOfThemBroken() throws Exception {
         Installation installation = new Installation("swaps");
-        String key = installation.key("tester", "*");
+        String key = installation.key("tester");
         installation.setting("io.patchbay.deploy", Map.of("startSeconds", 10, "drainSeconds", 10));
         new ConnectorJar("taken").into(installation.deploy(), "taken.jar");
         ConnectorJar good = new ConnectorJar("busy");

@@ -53,8 +53,8 @@ public class TasksTest {
 
     private static Server started(Jdk jdk) throws IOException, InterruptedException {
         Installation installation = new Installation("tasks");
-        alice = installation.key("alice", "*");
-        bob = installation.key("bob", "*");
+        alice = installation.key("alice");
+        bob = installation.key("bob");
         installation.deploy("conformance");
         return installation.start(jdk);
     }

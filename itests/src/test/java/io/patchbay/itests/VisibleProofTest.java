@@ -52,7 +52,7 @@ public class VisibleProofTest {
     @Test
     public void aFileInPlaceIsListedAndToldWithinASecond() throws Exception {
         Installation installation = new Installation("visible");
-        String key = installation.key("tester", "*");
+        String key = installation.key("tester");
         prepared = installation.root().resolve("prepared.jar");
         file = installation.deploy().resolve("seen.jar");
         try (Server server = installation.start(jdk);

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import org.junit.Test;
 
 /** Every scenario that the official conformance suite has, those of extensions included. */
@@ -17,7 +15,7 @@ public class WholeConformanceTest {
     public void everyCheckOfEveryScenarioSucceeds() throws IOException, InterruptedException {
         Path node = Machine.node();
         Installation installation = new Installation("conformance");
-        installation.setting("io.patchbay.identity", Map.of("anonymous", true, "anonymousScopes", List.of("*")));
+        installation.setting("io.patchbay.identity", Installation.ANYBODY);
         installation.allowWrites("test_trigger_*");
         installation.deploy("conformance");
         Suite found;

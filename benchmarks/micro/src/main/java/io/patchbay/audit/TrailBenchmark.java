@@ -10,6 +10,7 @@ import io.patchbay.spi.audit.Opening;
 import io.patchbay.spi.audit.Outcome;
 import io.patchbay.spi.identity.Credential;
 import io.patchbay.spi.identity.Identity;
+import io.patchbay.spi.identity.Narrowing;
 import io.patchbay.spi.policy.Decision;
 import io.patchbay.spi.policy.Target;
 import io.patchbay.support.Defaults;
@@ -47,7 +48,7 @@ public class TrailBenchmark {
 
     private static final Identity.Known IDENTITY = Identity.Known.of(
             new Caller("bench", "bench", Caller.Kind.AGENT, new Tenant("default"), Map.of()),
-            new Credential("bench", Credential.Kind.API_KEY, Set.of("tools:*"), Optional.empty()));
+            new Credential("bench", Credential.Kind.API_KEY, Narrowing.READS_EVERYTHING, Optional.empty()));
     private static final Target TARGET = new Target(Target.Kind.TOOL, "echo", Effect.READ_ONLY, Set.of());
     private static final Arguments ARGUMENTS = Arguments.of(Map.of("message", "hello from the load generator"));
 

@@ -6,6 +6,8 @@ import io.patchbay.api.Effect;
 import io.patchbay.api.Tenant;
 import io.patchbay.spi.identity.Credential;
 import io.patchbay.spi.identity.Identity;
+import io.patchbay.spi.identity.Narrowing;
+import io.patchbay.spi.identity.Patterns;
 import io.patchbay.spi.policy.Decision;
 import io.patchbay.spi.policy.Operation;
 import io.patchbay.spi.policy.Target;
@@ -39,7 +41,11 @@ public class PolicyBenchmark {
 
     private final Identity.Known identity = Identity.Known.of(
             new Caller("bench", "bench", Caller.Kind.AGENT, new Tenant("default"), Map.of()),
-            new Credential("bench", Credential.Kind.API_KEY, Set.of("tools:echo", "tools:clock_*"), Optional.empty()));
+            new Credential(
+                    "bench",
+                    Credential.Kind.API_KEY,
+                    Narrowing.NOTHING.withTools(Patterns.of("echo", "clock_*")),
+                    Optional.empty()));
     private final Target target = new Target(Target.Kind.TOOL, "echo", Effect.READ_ONLY, Set.of());
     private final ScopePolicy policy = new ScopePolicy(
             (ScopePolicy.Config) Proxy.newProxyInstance(

@@ -4,11 +4,11 @@ import io.patchbay.api.Caller;
 import io.patchbay.api.Tenant;
 import io.patchbay.spi.identity.Credential;
 import io.patchbay.spi.identity.Identity;
+import io.patchbay.spi.identity.Narrowing;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The exchange of the load scripts, without HTTP. */
 final class EchoExchange implements Exchange {
@@ -26,7 +26,7 @@ final class EchoExchange implements Exchange {
             "Mcp-Name", List.of("echo"));
     private static final Identity.Known IDENTITY = Identity.Known.of(
             new Caller("bench", "bench", Caller.Kind.AGENT, new Tenant("default"), Map.of()),
-            new Credential("bench", Credential.Kind.API_KEY, Set.of("tools:*", "features:*"), Optional.empty()));
+            new Credential("bench", Credential.Kind.API_KEY, Narrowing.READS_EVERYTHING, Optional.empty()));
 
     private Optional<Reply> reply = Optional.empty();
 

@@ -4,6 +4,7 @@ import io.patchbay.api.Caller;
 import io.patchbay.api.Tenant;
 import io.patchbay.spi.identity.Credential;
 import io.patchbay.spi.identity.Identity;
+import io.patchbay.spi.identity.Narrowing;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -25,7 +25,7 @@ class RawExchange implements Exchange {
     private static final Duration LONGEST = Duration.ofSeconds(20);
     private static final Identity.Known IDENTITY = Identity.Known.of(
             new Caller("fuzzer", "fuzzer", Caller.Kind.AGENT, new Tenant("default"), Map.of()),
-            new Credential("fuzzer", Credential.Kind.API_KEY, Set.of("*"), Optional.empty()));
+            new Credential("fuzzer", Credential.Kind.API_KEY, Narrowing.READS_EVERYTHING, Optional.empty()));
 
     private final String method;
     private final Map<String, List<String>> headers;

@@ -6,6 +6,7 @@ import io.patchbay.api.Caller;
 import io.patchbay.api.Tenant;
 import io.patchbay.spi.identity.Credential;
 import io.patchbay.spi.identity.Identity;
+import io.patchbay.spi.identity.Narrowing;
 import io.patchbay.spi.policy.Target;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
@@ -19,7 +20,7 @@ import jdk.net.ExtendedSocketOptions;
  * The user at the other end of a connection, as the operating system reports it.
  *
  * @param isOperator whether the user is the server's own user or root, not just a member of the server's group
- * @param scopes the commands that the user may run, as scopes
+ * @param scopes the named scopes of the commands that a member of the group may run
  */
 record Peer(String user, boolean isOperator, Set<String> scopes) {
 
@@ -36,7 +37,7 @@ record Peer(String user, boolean isOperator, Set<String> scopes) {
         UserPrincipal user =
                 channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user();
         return user.equals(ours) || ROOT.contains(user.getName())
-                ? Optional.of(new Peer(user.getName(), true, Set.of("admin:*")))
+                ? Optional.of(new Peer(user.getName(), true, Set.of()))
                 : Optional.empty();
     }
 
@@ -55,13 +56,15 @@ record Peer(String user, boolean isOperator, Set<String> scopes) {
 
     /** Returns whether this peer may run the command. */
     boolean mayRun(Target command) {
-        return isOperator || scopes.contains(command.scope());
+        return identity().mayAdminister(command.name());
     }
 
     /** Returns the identity of the peer for policy and the audit trail. */
     Identity.Known identity() {
         String id = "local:" + user;
         Caller caller = new Caller(id, user, Caller.Kind.PERSON, TENANT, Map.of());
-        return Identity.Known.of(caller, new Credential(id, Credential.Kind.LOCAL, scopes, Optional.empty()));
+        Credential.Kind kind = isOperator ? Credential.Kind.LOCAL : Credential.Kind.LOCAL_GROUP;
+        return Identity.Known.of(
+                caller, new Credential(id, kind, Narrowing.NOTHING.withScopes(scopes), Optional.empty()));
     }
 }

@@ -32,7 +32,7 @@ final class FakeTrail implements AuditTrail, AuditEntry {
 
     @Override
     public void target(Target target, Arguments arguments, Set<String> secrets) {
-        notes.add("target " + target.scope() + " " + target.effect());
+        notes.add("target " + target.label() + " " + target.effect());
     }
 
     @Override

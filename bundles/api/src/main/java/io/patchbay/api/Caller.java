@@ -13,8 +13,15 @@ import java.util.Set;
  * @param id the caller's id, which is stable and unique within the tenant
  * @param name the caller's name for people
  * @param roles the caller's roles in each workspace
+ * @param tenantRoles the caller's roles in the whole tenant
  */
-public record Caller(String id, String name, Kind kind, Tenant tenant, Map<Workspace, Set<Role>> roles) {
+public record Caller(
+        String id, String name, Kind kind, Tenant tenant, Map<Workspace, Set<Role>> roles, Set<Role> tenantRoles) {
+
+    /** Creates a caller without roles in the whole tenant. */
+    public Caller(String id, String name, Kind kind, Tenant tenant, Map<Workspace, Set<Role>> roles) {
+        this(id, name, kind, tenant, roles, Set.of());
+    }
 
     public Caller {
         requireNonNull(id, "id");
@@ -24,6 +31,13 @@ public record Caller(String id, String name, Kind kind, Tenant tenant, Map<Works
         Map<Workspace, Set<Role>> copy = new LinkedHashMap<>();
         roles.forEach((workspace, held) -> copy.put(workspace, Set.copyOf(held)));
         roles = Collections.unmodifiableMap(copy);
+        tenantRoles = Set.copyOf(tenantRoles);
+    }
+
+    /** Returns whether the caller has a role in a workspace or in the whole tenant. */
+    public boolean hasRole(Role role, Workspace workspace) {
+        return tenantRoles.contains(role)
+                || roles.getOrDefault(workspace, Set.of()).contains(role);
     }
 
     /** Returns the hash of the id alone. Maps look up the caller with every call, and ids are nearly unique. */

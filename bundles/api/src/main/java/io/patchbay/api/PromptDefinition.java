@@ -11,7 +11,7 @@ import java.util.Set;
  *
  * @param name the name, with the rules for a tool's name; see {@link ToolDefinition}
  * @param needs the capabilities that a client must have to use the prompt
- * @param scopes the scopes that a credential needs to see the prompt, in addition to the scope that names the prompt
+ * @param scopes the named scopes that a credential needs to see the prompt
  */
 public record PromptDefinition(
         String name,

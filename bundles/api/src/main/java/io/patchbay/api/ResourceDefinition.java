@@ -11,9 +11,9 @@ import java.util.Set;
  * The definition of a resource that clients see.
  *
  * @param uri the absolute URI (RFC 3986)
- * @param name the name without the namespace; scopes refer to the resource by this name
+ * @param name the name without the namespace; the lists of credentials refer to the resource by this name
  * @param size the size in bytes, before any encoding
- * @param scopes the scopes that a credential needs to see the resource, in addition to the scope that names the resource
+ * @param scopes the named scopes that a credential needs to see the resource
  */
 public record ResourceDefinition(
         String uri,

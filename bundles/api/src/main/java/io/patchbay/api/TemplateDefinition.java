@@ -11,8 +11,8 @@ import java.util.Set;
  *
  * @param uriTemplate the URI template (RFC 6570, levels 1 and 2). {@code {name}} matches one path segment. A match of
  *     {@code {+name}} may contain slashes.
- * @param name the name without the namespace; scopes refer to the template by this name
- * @param scopes the scopes that a credential needs to see the template, in addition to the scope that names the template
+ * @param name the name without the namespace; the lists of credentials refer to the template by this name
+ * @param scopes the named scopes that a credential needs to see the template
  */
 public record TemplateDefinition(
         String uriTemplate,

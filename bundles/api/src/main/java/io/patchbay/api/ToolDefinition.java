@@ -22,7 +22,7 @@ import java.util.Set;
  * @param openWorld whether the tool accesses systems outside this server
  * @param tasks whether calls may run as tasks
  * @param needs the capabilities that a client must have to call the tool
- * @param scopes the scopes that a credential needs to see the tool, in addition to the scope that names the tool
+ * @param scopes the named scopes that a credential needs to see the tool
  */
 public record ToolDefinition(
         String name,

@@ -15,6 +15,7 @@ import io.patchbay.spi.audit.Refusal;
 import io.patchbay.spi.health.Problem;
 import io.patchbay.spi.identity.Credential;
 import io.patchbay.spi.identity.Identity;
+import io.patchbay.spi.identity.Narrowing;
 import io.patchbay.spi.policy.Decision;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -308,7 +309,7 @@ public final class FileTrailTest {
         String nasty = "a\n{\"seq\":1}\r\u2028\u2029\u0085\u0000\u001b[2J\ud800\"\\" + "x".repeat(10_000);
         Identity.Known caller = Identity.Known.of(
                 new Caller(nasty, nasty, Caller.Kind.AGENT, new Tenant(nasty), Map.of()),
-                new Credential(nasty, Credential.Kind.API_KEY, Set.of(), Optional.empty()));
+                new Credential(nasty, Credential.Kind.API_KEY, Narrowing.NOTHING, Optional.empty()));
         AuditEntry entry = trail.open(new Opening(
                 nasty, Instant.EPOCH, caller, nasty, nasty, nasty, Optional.of(new ClientInfo(nasty, nasty))));
         entry.target(TestingCalls.READ, Arguments.of(Map.of(nasty, nasty)), Set.of());

@@ -12,6 +12,7 @@ import io.patchbay.spi.audit.Opening;
 import io.patchbay.spi.audit.Outcome;
 import io.patchbay.spi.identity.Credential;
 import io.patchbay.spi.identity.Identity;
+import io.patchbay.spi.identity.Narrowing;
 import io.patchbay.spi.policy.Decision;
 import io.patchbay.spi.policy.Target;
 import java.time.Instant;
@@ -24,7 +25,7 @@ final class TestingCalls {
 
     static final Identity.Known CALLER = Identity.Known.of(
             new Caller("ci", "Continuous integration", Caller.Kind.AGENT, new Tenant("default"), Map.of()),
-            new Credential("ci-1", Credential.Kind.API_KEY, Set.of("*"), Optional.empty()));
+            new Credential("ci-1", Credential.Kind.API_KEY, Narrowing.READS_EVERYTHING, Optional.empty()));
     static final Target READ = new Target(Target.Kind.TOOL, "clock_now", Effect.READ_ONLY, Set.of());
     static final Target WRITE = new Target(Target.Kind.TOOL, "files_write", Effect.ADDITIVE, Set.of());
 

@@ -18,6 +18,7 @@ import io.patchbay.spi.identity.Authenticator;
 import io.patchbay.spi.identity.Credential;
 import io.patchbay.spi.identity.Grants;
 import io.patchbay.spi.identity.Identity;
+import io.patchbay.spi.identity.Narrowing;
 import io.patchbay.spi.identity.Presented;
 import io.patchbay.spi.policy.CallPolicy;
 import io.patchbay.spi.policy.Decision;
@@ -149,14 +150,14 @@ public final class TestServer implements AutoCloseable {
                 return new Identity.Refused(Identity.Reason.MALFORMED, "");
             }
             return given.get(0).equals("Bearer k1:secret")
-                    ? known("k1", Set.of("*"))
+                    ? known("k1", Narrowing.READS_EVERYTHING)
                     : new Identity.Refused(Identity.Reason.UNKNOWN, "k9");
         }
 
-        public static Identity.Known known(String key, Set<String> scopes) {
+        public static Identity.Known known(String key, Narrowing narrowing) {
             return Identity.Known.of(
                     new Caller(key, key, Caller.Kind.SERVICE, new Tenant("default"), Map.of()),
-                    new Credential(key, Credential.Kind.API_KEY, scopes, Optional.empty()));
+                    new Credential(key, Credential.Kind.API_KEY, narrowing, Optional.empty()));
         }
     }
 

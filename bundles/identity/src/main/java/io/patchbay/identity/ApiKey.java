@@ -12,12 +12,9 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.HexFormat;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -31,10 +28,8 @@ final class ApiKey {
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final Pattern CALLER_OR_TENANT = Pattern.compile("[A-Za-z0-9_.@-]{1,64}");
-    private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,160}");
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-fA-F]{64}");
     private static final int MAX_NAME_CHARS = 128;
-    private static final int MAX_SCOPES = 512;
 
     private final Identity.Known known;
     private final byte[] sha256;
@@ -63,9 +58,40 @@ final class ApiKey {
 
         @AttributeDefinition(
                 required = false,
-                description = "The scopes of the key: *, tools:<pattern>, resources:<pattern>, prompts:<pattern>,"
-                        + " features:<pattern>. If empty, the key sees nothing.")
-        String[] scopes() default {};
+                description =
+                        "The tools that the key sees, by name; * stands for any characters. Without this setting, all tools. An"
+                                + " empty list: none.")
+        String[] tools() default {};
+
+        @AttributeDefinition(
+                required = false,
+                description = "The resources and resource templates that the key sees, by name, as for tools.")
+        String[] resources() default {};
+
+        @AttributeDefinition(required = false, description = "The prompts that the key sees, by name, as for tools.")
+        String[] prompts() default {};
+
+        @AttributeDefinition(
+                required = false,
+                description =
+                        "The features of the protocol that the key may use: tools, resources, prompts, completion, logging,"
+                                + " subscriptions, tasks. Others are not announced, and their methods do not exist. Without this setting, all.")
+        String[] features() default {};
+
+        @AttributeDefinition(
+                required = false,
+                description =
+                        "Named scopes: those that definitions of connectors require, and admin:read for /metrics and the details"
+                                + " of /readyz. A scope may end in :* for all scopes that begin the same, but not admin:*.")
+        String[] namedScopes() default {};
+
+        @AttributeDefinition(
+                required = false,
+                description =
+                        "The effects that the key may have: read; propose, with which a write may become a draft where a rule says"
+                                + " so and never runs at once; or write. Writes also need a rule in io.patchbay.policy.",
+                options = {@Option(value = "read"), @Option(value = "propose"), @Option(value = "write")})
+        String effect() default "read";
 
         @AttributeDefinition(
                 required = false,
@@ -126,28 +152,10 @@ final class ApiKey {
         Credential credential = new Credential(
                 keyId,
                 Credential.Kind.API_KEY,
-                scopes("scopes", properties.get("scopes")),
+                NarrowingSettings.OF_KEY.read(properties),
                 expires(text(properties, "expires", "")),
                 secretMark(sha256));
         return new ApiKey(Identity.Known.of(caller, credential), HexFormat.of().parseHex(sha256));
-    }
-
-    /**
-     * Reads a setting with scopes. The setting may be absent, one text or a list.
-     *
-     * @throws IllegalArgumentException if a scope is invalid
-     */
-    static Set<String> scopes(String name, Object setting) {
-        Set<String> scopes = new LinkedHashSet<>();
-        for (Object item : items(setting)) {
-            check(item instanceof String, name + " contains a value that is not text");
-            String scope = (String) item;
-            check(!scope.contains("$["), name + " contains a placeholder that could not be resolved");
-            check(SCOPE.matcher(scope).matches(), name + " contains an invalid scope");
-            scopes.add(scope);
-        }
-        check(scopes.size() <= MAX_SCOPES, name + " contains more than " + MAX_SCOPES + " scopes");
-        return scopes;
     }
 
     Identity.Known known() {
@@ -177,16 +185,6 @@ final class ApiKey {
         String text = value == null ? "" : ((String) value).strip();
         check(!text.contains("$["), property + " contains a placeholder that could not be resolved");
         return text.isEmpty() ? otherwise : text;
-    }
-
-    private static List<?> items(Object setting) {
-        if (setting == null) {
-            return List.of();
-        }
-        if (setting instanceof Object[] array) {
-            return List.of(array);
-        }
-        return setting instanceof List<?> list ? list : List.of(setting);
     }
 
     private static Caller.Kind kind(String text) {

@@ -48,7 +48,6 @@ public final class ApiKeys implements SynchronousConfigurationListener {
     private final Set<String> revoked = ConcurrentHashMap.newKeySet();
     private final Map<String, ApiKey> keys = new ConcurrentHashMap<>();
     private final Map<String, String> refused = new ConcurrentHashMap<>();
-    private final Map<String, String> scopeFaults = new ConcurrentHashMap<>();
 
     /** The configurations by PID. A change needs only one look-up. */
     @GuardedBy("this")
@@ -102,11 +101,6 @@ public final class ApiKeys implements SynchronousConfigurationListener {
         return Collections.unmodifiableMap(new TreeMap<>(refused));
     }
 
-    /** Returns the faults of keys with a scope that can never match anything, ordered by id. */
-    Map<String, String> scopeFaults() {
-        return Collections.unmodifiableMap(new TreeMap<>(scopeFaults));
-    }
-
     private synchronized void readKey(String pid) {
         String keyId = pid.substring(Math.min(pid.length(), ApiKey.FACTORY_PID.length() + 1));
         try {
@@ -115,10 +109,6 @@ public final class ApiKeys implements SynchronousConfigurationListener {
                 revoked.add(keyId);
             }
             refused.remove(keyId);
-            setScopeFault(
-                    keyId,
-                    key.flatMap(
-                            valid -> ScopeCheck.fault(valid.known().credential().scopes())));
             if (key.isEmpty()) {
                 keys.remove(keyId);
             } else if (!keys.containsKey(keyId) || !keys.get(keyId).isSameAs(key.get())) {
@@ -126,18 +116,9 @@ public final class ApiKeys implements SynchronousConfigurationListener {
             }
         } catch (IllegalArgumentException | IllegalStateException e) {
             keys.remove(keyId);
-            scopeFaults.remove(keyId);
             if (!e.getMessage().equals(refused.put(keyId, e.getMessage()))) {
                 log.warn("API key {} is refused: {}", printable(keyId), e.getMessage());
             }
-        }
-    }
-
-    private void setScopeFault(String keyId, Optional<String> fault) {
-        if (fault.isEmpty()) {
-            scopeFaults.remove(keyId);
-        } else if (!fault.get().equals(scopeFaults.put(keyId, fault.get()))) {
-            log.warn("API key {} has a scope that covers nothing: {}", printable(keyId), fault.get());
         }
     }
 

@@ -7,10 +7,13 @@ import io.patchbay.spi.health.Problem;
 import io.patchbay.spi.identity.Authenticator;
 import io.patchbay.spi.identity.Credential;
 import io.patchbay.spi.identity.Identity;
+import io.patchbay.spi.identity.Narrowing;
 import io.patchbay.spi.identity.Presented;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.osgi.service.component.annotations.Activate;
@@ -23,6 +26,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +44,7 @@ public final class KeyAuthenticator implements Authenticator, HealthCheck {
     private final Secrets secrets;
     private final Clock clock;
     private final AtomicReference<Publisher> publisher = new AtomicReference<>();
-    private volatile AnonymousAccess anonymous = new AnonymousAccess(NO_CREDENTIAL, Optional.empty(), Optional.empty());
+    private volatile AnonymousAccess anonymous = new AnonymousAccess(NO_CREDENTIAL, Optional.empty());
 
     /** The settings of requests without a key. */
     @ObjectClassDefinition(
@@ -57,45 +61,74 @@ public final class KeyAuthenticator implements Authenticator, HealthCheck {
 
         @AttributeDefinition(
                 required = false,
-                description = "The scopes of the anonymous caller, as for a key. If empty, the caller sees nothing.")
-        String[] anonymousScopes() default {};
+                description =
+                        "The tools that the anonymous caller sees, by name; * stands for any characters. If empty, none.")
+        String[] anonymousTools() default {};
+
+        @AttributeDefinition(
+                required = false,
+                description =
+                        "The resources and resource templates that the anonymous caller sees, by name, as for tools. If empty, none.")
+        String[] anonymousResources() default {};
+
+        @AttributeDefinition(
+                required = false,
+                description = "The prompts that the anonymous caller sees, by name, as for tools. If empty, none.")
+        String[] anonymousPrompts() default {};
+
+        @AttributeDefinition(
+                required = false,
+                description =
+                        "The features of the protocol that the anonymous caller may use, as for a key. If empty, none.")
+        String[] anonymousFeatures() default {"*"};
+
+        @AttributeDefinition(required = false, description = "The named scopes of the anonymous caller, as for a key.")
+        String[] anonymousNamedScopes() default {};
+
+        @AttributeDefinition(
+                required = false,
+                description = "The effects that the anonymous caller may have, as for a key.",
+                options = {@Option(value = "read"), @Option(value = "propose"), @Option(value = "write")})
+        String anonymousEffect() default "read";
     }
 
     /** @param settings is present only if the settings of this component are valid */
     @Activate
     public KeyAuthenticator(
             Config config,
+            Map<String, Object> properties,
             @Reference ApiKeys keys,
             @Reference(target = "(!(unusable=io.patchbay.identity))") Settings settings) {
-        this(config, keys, Clock.systemUTC());
+        this(config, properties, keys, Clock.systemUTC());
     }
 
-    KeyAuthenticator(Config config, ApiKeys keys, Clock clock) {
+    KeyAuthenticator(Config config, Map<String, ?> properties, ApiKeys keys, Clock clock) {
         this.keys = keys;
         this.secrets = new Secrets();
         this.clock = clock;
-        modified(config);
+        apply(config, properties);
     }
 
     @Modified
-    void modified(Config config) {
+    void modified(Config config, Map<String, Object> properties) {
+        apply(config, properties);
+    }
+
+    private void apply(Config config, Map<String, ?> properties) {
         try {
-            Identity identity = config.anonymous()
-                    ? AnonymousCaller.withScopes(ApiKey.scopes("anonymousScopes", config.anonymousScopes()))
-                    : NO_CREDENTIAL;
+            Narrowing narrowing = NarrowingSettings.OF_ANONYMOUS.read(settings(config, properties));
+            Identity identity = config.anonymous() ? AnonymousCaller.narrowedTo(narrowing) : NO_CREDENTIAL;
             anonymous = new AnonymousAccess(
-                    identity.equals(anonymous.identity) ? anonymous.identity : identity,
-                    Optional.empty(),
-                    scopeFault(config));
+                    identity.equals(anonymous.identity) ? anonymous.identity : identity, Optional.empty());
         } catch (IllegalArgumentException e) {
             String problem = "Invalid settings in io.patchbay.identity.cfg.json; the previous settings stay in force: "
                     + e.getMessage();
             log.warn(problem);
-            anonymous = new AnonymousAccess(anonymous.identity, Optional.of(problem), anonymous.scopeFault);
+            anonymous = new AnonymousAccess(anonymous.identity, Optional.of(problem));
         }
     }
 
-    /** Sets the publisher, which is used only to report scopes that match nothing. */
+    /** Sets the publisher, which is used only to report patterns that match nothing. */
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
@@ -132,7 +165,7 @@ public final class KeyAuthenticator implements Authenticator, HealthCheck {
                 .isPresent();
     }
 
-    /** Returns the identity of the same key, secret and caller, with the scopes that the key has now. */
+    /** Returns the identity of the same key, secret and caller, with what the key is narrowed to now. */
     @Override
     public Optional<Identity.Known> current(Identity.Known identity) {
         Optional<Identity.Known> now = identity.credential().kind() == Credential.Kind.NONE
@@ -156,17 +189,9 @@ public final class KeyAuthenticator implements Authenticator, HealthCheck {
     @Override
     public List<Problem> problems() {
         List<Problem> problems = new ArrayList<>();
-        anonymous.scopeFault.ifPresent(fault -> problems.add(new Problem(
-                Problem.Severity.DEGRADED,
-                "In io.patchbay.identity.cfg.json, anonymousScopes contains a scope that covers nothing: " + fault)));
-        unmatchedAnonymousScopes()
-                .forEach(warning -> problems.add(new Problem(
-                        Problem.Severity.DEGRADED,
-                        "Check anonymousScopes in io.patchbay.identity.cfg.json. " + warning)));
-        keys.scopeFaults()
-                .forEach((keyId, fault) -> problems.add(new Problem(
-                        Problem.Severity.DEGRADED,
-                        "API key " + ApiKeys.printable(keyId) + " has a scope that covers nothing: " + fault)));
+        unmatchedPatterns()
+                .forEach(warning -> problems.add(
+                        new Problem(Problem.Severity.DEGRADED, "Check io.patchbay.identity.cfg.json. " + warning)));
         anonymous.problem.ifPresent(problem -> problems.add(new Problem(Problem.Severity.DEGRADED, problem)));
         keys.refused()
                 .forEach((keyId, reason) -> problems.add(new Problem(
@@ -174,20 +199,36 @@ public final class KeyAuthenticator implements Authenticator, HealthCheck {
         return problems;
     }
 
-    private static Optional<String> scopeFault(Config config) {
-        return config.anonymous() ? ScopeCheck.fault(List.of(config.anonymousScopes())) : Optional.empty();
+    /**
+     * Returns the settings by name.
+     *
+     * @param properties all settings of the file, including the former setting {@code anonymousScopes}
+     */
+    private static Map<String, Object> settings(Config config, Map<String, ?> properties) {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("anonymousTools", config.anonymousTools());
+        settings.put("anonymousResources", config.anonymousResources());
+        settings.put("anonymousPrompts", config.anonymousPrompts());
+        settings.put("anonymousFeatures", config.anonymousFeatures());
+        settings.put("anonymousNamedScopes", config.anonymousNamedScopes());
+        settings.put("anonymousEffect", config.anonymousEffect());
+        Object former = properties.get("anonymousScopes");
+        if (former != null && !NarrowingSettings.items(former).isEmpty()) {
+            settings.put("anonymousScopes", former);
+        }
+        return settings;
     }
 
-    /** Returns one sentence for each scope that is valid and matches nothing that is published now. */
-    private List<String> unmatchedAnonymousScopes() {
+    /** Returns one sentence for each pattern and named scope of the anonymous caller that matches nothing that is published now. */
+    private List<String> unmatchedPatterns() {
         Publisher catalog = publisher.get();
         if (catalog == null || !(anonymous.identity instanceof Identity.Known known)) {
             return List.of();
         }
-        List<String> valid = known.credential().scopes().stream()
-                .filter(scope -> ScopeCheck.fault(List.of(scope)).isEmpty())
-                .toList();
-        return new UnmatchedScopes(catalog.scopes()).warnings(valid);
+        return new UnmatchedPatterns(catalog.targets())
+                .warnings(
+                        NarrowingSettings.OF_ANONYMOUS.prefix(),
+                        known.credential().narrowing());
     }
 
     private Identity identifyBearer(String header) {
@@ -263,5 +304,5 @@ public final class KeyAuthenticator implements Authenticator, HealthCheck {
         return c == ' ' || c == '\t';
     }
 
-    private record AnonymousAccess(Identity identity, Optional<String> problem, Optional<String> scopeFault) {}
+    private record AnonymousAccess(Identity identity, Optional<String> problem) {}
 }

@@ -6,6 +6,9 @@ import io.patchbay.spi.admin.Command;
 import io.patchbay.spi.admin.Invocation;
 import io.patchbay.spi.deploy.Publisher;
 import io.patchbay.spi.deploy.Settings;
+import io.patchbay.spi.identity.Narrowing;
+import io.patchbay.spi.identity.OldScopes;
+import io.patchbay.spi.policy.Target;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -30,33 +33,48 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /**
- * The command {@code key create} creates an API key. The options are {@code id}, {@code name}, {@code scopes} (one or several; by
- * default {@code *}), {@code expires} ({@code 90d}, {@code 12h} or an instant), {@code kind}, {@code tenant} and {@code caller}.
- * Only the answer contains the key.
+ * The command {@code key create} creates an API key. The options are {@code id}, {@code name}, {@code tools}, {@code resources},
+ * {@code prompts}, {@code features}, {@code namedScopes} (each a list, or a text with commas), {@code effect}, {@code expires}
+ * ({@code 90d}, {@code 12h} or an instant), {@code kind}, {@code tenant} and {@code caller}. Without options, the key reads
+ * everything. Only the answer contains the key.
  */
 @Component
 public final class KeyCreate implements Command {
 
     private static final Pattern SPAN = Pattern.compile("([1-9][0-9]{0,4})([dhw])");
-    private static final List<String> OPTIONS = List.of("id", "name", "scopes", "expires", "kind", "tenant", "caller");
+    private static final List<String> LISTS =
+            List.of("tools", "resources", "prompts", "features", NarrowingSettings.NAMED_SCOPES);
+    private static final List<String> OPTIONS = List.of(
+            "id",
+            "name",
+            "tools",
+            "resources",
+            "prompts",
+            "features",
+            "namedScopes",
+            "effect",
+            "expires",
+            "kind",
+            "tenant",
+            "caller");
 
     private final Settings settings;
     private final ApiKeys keys;
     private final Secrets secrets = new Secrets();
-    private final Supplier<Set<String>> published;
+    private final Supplier<Set<Target>> published;
     private final Clock clock;
 
-    /** @param publisher null while there is no catalog; without a catalog, no scope counts as unmatched */
+    /** @param publisher null while there is no catalog; without a catalog, no pattern counts as unmatched */
     @Activate
     public KeyCreate(
             @Reference Settings settings,
             @Reference ApiKeys keys,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
                     Publisher publisher) {
-        this(settings, keys, publisher == null ? Set::of : publisher::scopes, Clock.systemUTC());
+        this(settings, keys, publisher == null ? Set::of : publisher::targets, Clock.systemUTC());
     }
 
-    KeyCreate(Settings settings, ApiKeys keys, Supplier<Set<String>> published, Clock clock) {
+    KeyCreate(Settings settings, ApiKeys keys, Supplier<Set<Target>> published, Clock clock) {
         this.settings = settings;
         this.keys = keys;
         this.published = published;
@@ -81,6 +99,7 @@ public final class KeyCreate implements Command {
     @Override
     public synchronized void run(Invocation invocation) throws IOException {
         Arguments arguments = invocation.arguments();
+        refuseOldScopes(arguments);
         for (String option : arguments.values().keySet()) {
             if (!OPTIONS.contains(option)) {
                 throw new IllegalArgumentException(
@@ -90,10 +109,10 @@ public final class KeyCreate implements Command {
         String keyId = option(arguments, "id").orElseGet(secrets::newKeyId);
         String secret = secrets.newSecret();
         Map<String, Object> properties = properties(keyId, secret, arguments);
+        Narrowing narrowing = narrowing(keyId, properties);
         String expires = (String) properties.getOrDefault("expires", "");
         String key = keyId + ":" + secret;
-        List<String> warnings =
-                new UnmatchedScopes(published.get()).warnings(List.of((String[]) properties.get("scopes")));
+        List<String> warnings = new UnmatchedPatterns(published.get()).warnings("", narrowing);
         try {
             write(keyId, properties);
         } catch (UncheckedIOException e) {
@@ -105,7 +124,7 @@ public final class KeyCreate implements Command {
         answer.put("keyId", keyId);
         answer.put("key", key);
         answer.put("name", properties.get("name"));
-        answer.put("scopes", List.of((String[]) properties.get("scopes")));
+        putNarrowing(answer, properties);
         answer.put("expires", expires);
         answer.put("warnings", warnings);
         answer.put(
@@ -120,7 +139,14 @@ public final class KeyCreate implements Command {
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("name", option(arguments, "name").orElse(keyId));
         properties.put(".sha256", HexFormat.of().formatHex(secrets.digest(secret)));
-        properties.put("scopes", scopes(arguments));
+        for (String list : LISTS) {
+            if (arguments.has(list)) {
+                properties.put(list, list(arguments, list));
+            }
+        }
+        properties.put(
+                NarrowingSettings.EFFECT,
+                option(arguments, NarrowingSettings.EFFECT).orElse(Narrowing.Writes.NONE.setting()));
         option(arguments, "expires")
                 .ifPresent(text -> properties.put("expires", expires(text).toString()));
         option(arguments, "kind").ifPresent(text -> properties.put("kind", text.toUpperCase(Locale.ROOT)));
@@ -130,16 +156,15 @@ public final class KeyCreate implements Command {
         return properties;
     }
 
-    private void write(String keyId, Map<String, Object> properties) throws IOException {
-        Optional<String> fault = ScopeCheck.fault(List.of((String[]) properties.get("scopes")));
-        if (fault.isPresent()) {
-            throw new IllegalArgumentException("No key was created: the scope " + fault.get());
-        }
+    private static Narrowing narrowing(String keyId, Map<String, Object> properties) {
         try {
-            ApiKey.of(keyId, properties);
+            return ApiKey.of(keyId, properties).known().credential().narrowing();
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("No key was created: " + e.getMessage() + ".", e);
         }
+    }
+
+    private void write(String keyId, Map<String, Object> properties) throws IOException {
         if (keys.find(keyId).isPresent() || keys.refused().containsKey(keyId)) {
             throw new IllegalArgumentException("No key was created: a key with the id " + keyId
                     + " exists already. Choose another id, or revoke that key first.");
@@ -165,7 +190,7 @@ public final class KeyCreate implements Command {
     private static Json answerForManualCreation(
             String keyId, String key, Map<String, Object> properties, IOException why, List<String> warnings) {
         Map<String, Object> members = new LinkedHashMap<>(properties);
-        members.put("scopes", List.of((String[]) properties.get("scopes")));
+        putNarrowing(members, properties);
         String file = ApiKey.pid(keyId) + ".cfg.json";
         String content = Json.of(members).text();
         Map<String, Object> answer = new LinkedHashMap<>();
@@ -194,14 +219,31 @@ public final class KeyCreate implements Command {
         return arguments.optionalString(name).map(String::strip).filter(text -> !text.isEmpty());
     }
 
-    private static String[] scopes(Arguments arguments) {
-        if (!arguments.has("scopes")) {
-            return new String[] {"*"};
+    private static void refuseOldScopes(Arguments arguments) {
+        if (arguments.has("scopes")) {
+            OldScopes scopes = OldScopes.of(List.of(list(arguments, "scopes")));
+            throw new IllegalArgumentException("No key was created: scopes is no longer an option. Use instead: "
+                    + scopes.options() + scopes.notesAtEnd());
         }
-        boolean one = arguments.values().get("scopes") instanceof String;
-        List<String> given =
-                one ? List.of(arguments.string("scopes").strip().split("[,\\s]+")) : arguments.strings("scopes");
-        return given.toArray(String[]::new);
+    }
+
+    /** Puts lists instead of arrays, which JSON cannot contain. */
+    private static void putNarrowing(Map<String, Object> members, Map<String, Object> properties) {
+        for (String list : LISTS) {
+            if (properties.containsKey(list)) {
+                members.put(list, List.of((String[]) properties.get(list)));
+            }
+        }
+        members.put(NarrowingSettings.EFFECT, properties.get(NarrowingSettings.EFFECT));
+    }
+
+    /** Returns the items of a list, or of a text with commas; an empty text is an empty list. */
+    private static String[] list(Arguments arguments, String name) {
+        if (!(arguments.values().get(name) instanceof String)) {
+            return arguments.strings(name).toArray(String[]::new);
+        }
+        String text = arguments.string(name).strip();
+        return text.isEmpty() ? new String[0] : text.split("\\s*,\\s*", -1);
     }
 
     private Instant expires(String text) {

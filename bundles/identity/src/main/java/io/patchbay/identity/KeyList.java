@@ -5,6 +5,8 @@ import io.patchbay.spi.admin.Command;
 import io.patchbay.spi.admin.Invocation;
 import io.patchbay.spi.deploy.Publisher;
 import io.patchbay.spi.identity.Credential;
+import io.patchbay.spi.identity.Narrowing;
+import io.patchbay.spi.policy.Target;
 import io.patchbay.support.SafeText;
 import java.time.Clock;
 import java.time.Instant;
@@ -14,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -22,24 +23,24 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
-/** The command {@code key list} shows every key and its scopes, but nothing that helps to guess a secret. */
+/** The command {@code key list} shows every key and its narrowing, but nothing that helps to guess a secret. */
 @Component
 public final class KeyList implements Command {
 
     private final ApiKeys keys;
-    private final Supplier<Set<String>> published;
+    private final Supplier<Set<Target>> published;
     private final Clock clock;
 
-    /** @param publisher null while there is no catalog; without a catalog, no scope counts as unmatched */
+    /** @param publisher null while there is no catalog; without a catalog, no pattern counts as unmatched */
     @Activate
     public KeyList(
             @Reference ApiKeys keys,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
                     Publisher publisher) {
-        this(keys, publisher == null ? Set::of : publisher::scopes, Clock.systemUTC());
+        this(keys, publisher == null ? Set::of : publisher::targets, Clock.systemUTC());
     }
 
-    KeyList(ApiKeys keys, Supplier<Set<String>> published, Clock clock) {
+    KeyList(ApiKeys keys, Supplier<Set<Target>> published, Clock clock) {
         this.keys = keys;
         this.published = published;
         this.clock = clock;
@@ -68,13 +69,13 @@ public final class KeyList implements Command {
     @Override
     public void run(Invocation invocation) {
         List<Map<String, Object>> rows = new ArrayList<>();
-        UnmatchedScopes unmatched = new UnmatchedScopes(published.get());
+        UnmatchedPatterns unmatched = new UnmatchedPatterns(published.get());
         keys.keys().values().forEach(key -> rows.add(row(key, unmatched)));
         keys.refused().forEach((keyId, reason) -> rows.add(refusedRow(keyId, reason)));
         invocation.send(Json.of(Map.of("keys", rows, "text", text(rows))));
     }
 
-    private Map<String, Object> row(ApiKey key, UnmatchedScopes unmatched) {
+    private Map<String, Object> row(ApiKey key, UnmatchedPatterns unmatched) {
         Credential credential = key.known().credential();
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("keyId", key.id());
@@ -83,8 +84,14 @@ public final class KeyList implements Command {
         row.put("caller", key.known().caller().id());
         row.put("kind", key.known().caller().kind().name());
         row.put("tenant", key.known().caller().tenant().id());
-        row.put("scopes", new TreeSet<>(credential.scopes()));
-        row.put("matchNothing", unmatched.among(credential.scopes()));
+        Narrowing narrowing = credential.narrowing();
+        for (Narrowing.Kind kind : Narrowing.Kind.values()) {
+            narrowing.list(kind).ifPresent(list -> row.put(kind.setting(), List.copyOf(list.texts())));
+        }
+        row.put(NarrowingSettings.NAMED_SCOPES, List.copyOf(narrowing.scopes()));
+        row.put(NarrowingSettings.EFFECT, narrowing.writes().setting());
+        row.put("narrowing", NarrowingSettings.text(narrowing));
+        row.put("matchNothing", unmatched.among(narrowing));
         row.put("expires", credential.expires().map(Instant::toString).orElse(""));
         return row;
     }
@@ -112,10 +119,12 @@ public final class KeyList implements Command {
                 text.append("  ")
                         .append(SafeText.line((String) row.get("name")))
                         .append("  ")
-                        .append(row.get("scopes"));
+                        .append(row.get("narrowing"));
                 List<?> unmatched = (List<?>) row.get("matchNothing");
                 text.append(
-                        unmatched.isEmpty() ? "" : "  These scopes match nothing that is published now: " + unmatched);
+                        unmatched.isEmpty()
+                                ? ""
+                                : "  These patterns match nothing that is published now: " + unmatched);
             }
         }
         return text.toString();

@@ -3,11 +3,15 @@ package io.patchbay.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.api.Caller;
+import io.patchbay.api.Effect;
 import io.patchbay.api.Tenant;
 import io.patchbay.spi.health.Problem;
 import io.patchbay.spi.identity.Credential;
 import io.patchbay.spi.identity.Identity;
-import java.lang.annotation.Annotation;
+import io.patchbay.spi.identity.Narrowing;
+import io.patchbay.spi.identity.Patterns;
+import io.patchbay.spi.policy.Target;
+import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -20,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.Test;
 
 public final class KeyAuthenticatorTest {
@@ -30,14 +35,14 @@ public final class KeyAuthenticatorTest {
     private final TestingConfigurations configurations = new TestingConfigurations();
     private final Secrets secrets = new Secrets();
     private final ApiKeys keys = configurations.keys();
-    private final KeyAuthenticator authenticator = authenticator(false);
+    private final KeyAuthenticator authenticator = authenticator(false, Map.of());
 
     @Test
     public void knowsACallerByTheirKey() {
         write(
                 "ci-1",
                 "s3cret",
-                Map.of("scopes", new String[] {"tools:*"}, "kind", "service", "tenant", "acme", "caller", "ci"));
+                Map.of("tools", new String[] {"clock_*"}, "kind", "service", "tenant", "acme", "caller", "ci"));
 
         Identity identity = authenticator.authenticate(TestingRequest.bearer("ci-1:s3cret"));
 
@@ -47,17 +52,106 @@ public final class KeyAuthenticatorTest {
                         new Credential(
                                 "ci-1",
                                 Credential.Kind.API_KEY,
-                                Set.of("tools:*"),
+                                Narrowing.READS_EVERYTHING.withTools(Patterns.of("clock_*")),
                                 Optional.empty(),
                                 ((Identity.Known) identity).credential().mark())));
     }
 
     @Test
-    public void seesNothingWithoutScopes() {
+    public void readsEverythingWithoutSettings() {
         write("ci-1", "s3cret", Map.of());
 
-        assertThat(known("ci-1:s3cret").credential().scopes()).isEmpty();
+        assertThat(known("ci-1:s3cret").credential().narrowing()).isEqualTo(Narrowing.READS_EVERYTHING);
         assertThat(known("ci-1:s3cret").caller().kind()).isEqualTo(Caller.Kind.AGENT);
+    }
+
+    @Test
+    public void tellsAnAbsentListFromAnEmptyOneAndTakesOneText() {
+        write("ci-1", "s3cret", Map.of("tools", new String[0], "resources", "files_*", "effect", "propose"));
+
+        assertThat(known("ci-1:s3cret").credential().narrowing())
+                .isEqualTo(Narrowing.READS_EVERYTHING
+                        .withTools(Patterns.NONE)
+                        .withResources(Patterns.of("files_*"))
+                        .withWrites(Narrowing.Writes.PROPOSED));
+    }
+
+    @Test
+    public void readsFeaturesAndNamedScopes() {
+        write(
+                "ci-1",
+                "s3cret",
+                Map.of("features", List.of("tools", "log*"), "namedScopes", List.of("admin:read", "mcp:read:*")));
+
+        assertThat(known("ci-1:s3cret").credential().narrowing())
+                .isEqualTo(Narrowing.READS_EVERYTHING
+                        .withFeatures(Patterns.of("tools", "log*"))
+                        .withScopes("admin:read", "mcp:read:*"));
+    }
+
+    @Test
+    public void refusesAKeyWithTheFormerScopesAndSaysWhatToWrite() {
+        Map<String[], String> lines = Map.of(
+                new String[] {"admin:read"},
+                "Write instead: \"tools\": [], \"resources\": [], \"prompts\": [], \"features\": [\"tools\", \"resources\","
+                        + " \"prompts\", \"tasks\"], \"namedScopes\": [\"admin:read\"], \"effect\": \"write\"",
+                new String[] {"tools:clock_*", "resources:*", "features:*"},
+                "Write instead: \"tools\": [\"clock_*\"], \"prompts\": [], \"effect\": \"write\"",
+                new String[] {"*"},
+                "Write instead: \"effect\": \"write\" (",
+                new String[0],
+                "Write instead: \"tools\": [], \"resources\": [], \"prompts\": []",
+                new String[] {"admin:*"},
+                "name each command");
+        lines.forEach((scopes, line) -> {
+            write("ci-1", "s3cret", Map.of("scopes", scopes, "tools", new String[] {"*"}));
+
+            assertThat(authenticator.authenticate(TestingRequest.bearer("ci-1:s3cret")))
+                    .isInstanceOf(Identity.Refused.class);
+            assertThat(authenticator.problems())
+                    .extracting(Problem::message)
+                    .singleElement()
+                    .asString()
+                    .startsWith("API key ci-1 is refused: scopes is no longer a setting. ")
+                    .contains(line);
+        });
+    }
+
+    @Test
+    public void refusesMalformedNarrowingsAndNamesSettingAndPattern() {
+        refusesKey("tools", List.of("a b"), "tools contains the malformed pattern \"a b\"");
+        refusesKey("tools", "tools:x", "tools contains the malformed pattern \"tools:x\"");
+        refusesKey("tools", "", "tools contains the malformed pattern \"\"");
+        refusesKey("resources", List.of("x", "a\n"), "resources contains the malformed pattern \"a\\n\"");
+        refusesKey("prompts", List.of("x".repeat(129)), "prompts contains the malformed pattern \"xxx");
+        refusesKey("prompts", List.of(7), "prompts contains a value that is not text");
+        refusesKey("tools", List.of("$[env:TOOLS]"), "tools contains a placeholder that could not be resolved");
+        refusesKey(
+                "tools",
+                IntStream.range(0, 513).mapToObj(i -> "t" + i).toList(),
+                "tools contains more than 512 patterns");
+        refusesKey("features", List.of("loging"), "No such feature: \"loging\"; use logging, or another of tools, ");
+        refusesKey("features", List.of("x*"), "No such feature: \"x*\"; use tools, resources, prompts");
+        refusesKey("namedScopes", List.of("admin:*"), "no wildcard grants administration; name the commands");
+        refusesKey("namedScopes", List.of("*"), "namedScopes contains the malformed scope \"*\"");
+        refusesKey("namedScopes", List.of("a*:b"), "namedScopes contains the malformed scope \"a*:b\"");
+        refusesKey("effect", "all", "effect is \"all\"; use read, propose or write");
+        refusesKey("effect", List.of("write"), "effect is not text");
+        refusesKey("effect", "$[env:EFFECT]", "effect contains a placeholder");
+    }
+
+    private void refusesKey(String setting, Object value, String reason) {
+        write("ci-1", "s3cret", Map.of(setting, value));
+
+        assertThat(authenticator.authenticate(TestingRequest.bearer("ci-1:s3cret")))
+                .as(reason)
+                .isInstanceOf(Identity.Refused.class);
+        assertThat(authenticator.problems())
+                .extracting(Problem::message)
+                .singleElement()
+                .asString()
+                .startsWith("API key ci-1 is refused: " + setting + " ")
+                .contains(reason);
     }
 
     @Test
@@ -181,7 +275,7 @@ public final class KeyAuthenticatorTest {
         write("ci-1", "s3cret", Map.of());
 
         assertThat(known("ci-1:s3cret")).isSameAs(first);
-        write("ci-1", "s3cret", Map.of("scopes", new String[] {"*"}));
+        write("ci-1", "s3cret", Map.of("tools", new String[] {"x"}));
         assertThat(known("ci-1:s3cret")).isNotEqualTo(first);
     }
 
@@ -192,8 +286,8 @@ public final class KeyAuthenticatorTest {
         write("hash", "s3cret", Map.of(".sha256", "abc"));
         write("expiry", "s3cret", Map.of("expires", "tomorrow"));
         write("nameless", "s3cret", Map.of("name", " "));
-        write("scopes", "s3cret", Map.of("scopes", new String[] {"$[env:SCOPES]"}));
-        write("scope", "s3cret", Map.of("scopes", new String[] {"tools: *"}));
+        write("scopes", "s3cret", Map.of("tools", new String[] {"$[env:TOOLS]"}));
+        write("scope", "s3cret", Map.of("namedScopes", new String[] {"tools: *"}));
         write("kind", "s3cret", Map.of("kind", "ROBOT"));
         write("type", "s3cret", Map.of("name", 7));
         write("anonymous", "s3cret", Map.of());
@@ -217,48 +311,16 @@ public final class KeyAuthenticatorTest {
     }
 
     @Test
-    public void warnsOfScopesThatCoverNothing() {
-        Map<String, String> faulty = Map.of(
-                "tool:clock",
-                "is \"tools:clock\" meant?",
-                "Tools:x",
-                "is \"tools:x\" meant?",
-                "tools",
-                "is \"tools:*\" meant?",
-                "tools:",
-                "is \"tools:*\" meant?",
-                "clock",
-                "has no kind",
-                "features:loging",
-                "the names of this kind are completion, logging, subscriptions");
-        faulty.forEach((scope, said) -> {
-            write("ci-1", "s3cret", Map.of("scopes", new String[] {"tools:*", scope}));
-            assertThat(authenticator.problems())
-                    .as(scope)
-                    .extracting(Problem::message)
-                    .singleElement()
-                    .asString()
-                    .contains(scope)
-                    .contains(said);
-        });
-
-        write("ci-1", "s3cret", Map.of("scopes", new String[] {
-            "*", "tools:clock_*", "features:log*", "admin:read", "finance:read", "t*:x"
-        }));
-
-        assertThat(authenticator.problems()).isEmpty();
-        assertThat(authenticator(true, "tool:x").problems())
-                .extracting(Problem::message)
-                .singleElement()
-                .asString()
-                .contains("anonymousScopes");
-    }
-
-    @Test
-    public void warnsOfAnonymousScopesThatMatchNothingNow() {
-        TestingPublisher publisher = new TestingPublisher(Set.of("tools:clock_now", "prompts:clock_ask"));
-        KeyAuthenticator open = authenticator(true, "tools:clok_*", "tools:weather_*", "prompts:*", "tool:x");
-        assertThat(open.problems()).hasSize(1);
+    public void warnsOfPatternsOfTheAnonymousCallerThatMatchNothingNow() {
+        TestingPublisher publisher = new TestingPublisher(
+                Set.of(target(Target.Kind.TOOL, "clock_now", "finance:read"), target(Target.Kind.PROMPT, "clock_ask")));
+        KeyAuthenticator open = authenticator(
+                true,
+                Map.of(
+                        "anonymousTools", List.of("clok_*", "weather_*"),
+                        "anonymousPrompts", List.of("*"),
+                        "anonymousNamedScopes", List.of("finance:reed", "admin:read")));
+        assertThat(open.problems()).isEmpty();
 
         open.bindPublisher(publisher);
 
@@ -266,20 +328,73 @@ public final class KeyAuthenticatorTest {
                 .allMatch(problem -> problem.severity() == Problem.Severity.DEGRADED)
                 .extracting(Problem::message)
                 .satisfiesExactly(
-                        message -> assertThat(message).contains("anonymousScopes", "\"tool:x\" covers nothing"),
                         message -> assertThat(message)
-                                .contains("anonymousScopes", "\"tools:clok_*\" matches nothing")
-                                .endsWith("is \"tools:clock_*\" meant?"),
+                                .contains("\"clok_*\" in anonymousTools matches nothing")
+                                .endsWith("is \"clock_*\" meant?"),
                         message -> assertThat(message)
-                                .contains("anonymousScopes", "\"tools:weather_*\" matches nothing")
-                                .endsWith("published now."));
-        open.modified(config(true, "tools:clock_*", "*", "features:log*"));
+                                .contains("\"weather_*\" in anonymousTools matches nothing")
+                                .endsWith("published now."),
+                        message -> assertThat(message)
+                                .contains("\"finance:reed\" in anonymousNamedScopes matches nothing")
+                                .endsWith("is \"finance:read\" meant?"));
+        open.modified(
+                config(
+                        true,
+                        Map.of(
+                                "anonymousTools", List.of("clock_*", "*"),
+                                "anonymousFeatures", List.of("log*"),
+                                "anonymousNamedScopes", List.of("finance:*"))),
+                Map.of());
         assertThat(open.problems()).isEmpty();
-        open.modified(config(false, "tools:clok_*"));
+        open.modified(config(false, Map.of("anonymousTools", List.of("clok_*"))), Map.of());
         assertThat(open.problems()).isEmpty();
-        open.modified(config(true, "tools:clok_*"));
+        open.modified(config(true, Map.of("anonymousTools", List.of("clok_*"))), Map.of());
         open.unbindPublisher(publisher);
         assertThat(open.problems()).isEmpty();
+    }
+
+    @Test
+    public void letsTheAnonymousCallerSeeOnlyWhatTheSettingsName() {
+        KeyAuthenticator open = authenticator(true, Map.of());
+
+        assertThat(narrowingOf(open)).isEqualTo(Narrowing.NOTHING.withFeatures(Patterns.of("*")));
+        open.modified(
+                config(
+                        true,
+                        Map.of(
+                                "anonymousTools", List.of("a"),
+                                "anonymousResources", List.of("b"),
+                                "anonymousPrompts", List.of("c"),
+                                "anonymousFeatures", List.of("tools"),
+                                "anonymousNamedScopes", List.of("d"),
+                                "anonymousEffect", "write")),
+                Map.of());
+        assertThat(narrowingOf(open))
+                .isEqualTo(Narrowing.READS_EVERYTHING
+                        .withTools(Patterns.of("a"))
+                        .withResources(Patterns.of("b"))
+                        .withPrompts(Patterns.of("c"))
+                        .withFeatures(Patterns.of("tools"))
+                        .withScopes("d")
+                        .withWrites(Narrowing.Writes.ALLOWED));
+    }
+
+    @Test
+    public void refusesTheFormerScopesOfTheAnonymousCallerAndSaysWhatToWrite() {
+        for (boolean anonymous : new boolean[] {true, false}) {
+            KeyAuthenticator open = authenticator(
+                    anonymous, Map.of("anonymousScopes", List.of("tools:x"), "anonymousTools", List.of("*")));
+
+            assertThat(open.authenticate(new TestingRequest(Map.of(), true))).isEqualTo(new Identity.Anonymous());
+            assertThat(open.problems())
+                    .extracting(Problem::message)
+                    .singleElement()
+                    .asString()
+                    .contains(
+                            "anonymousScopes is no longer a setting. Write instead: \"anonymousTools\": [\"x\"],"
+                                    + " \"anonymousResources\": [], \"anonymousPrompts\": [], ",
+                            "\"anonymousEffect\": \"write\"");
+        }
     }
 
     @Test
@@ -299,7 +414,8 @@ public final class KeyAuthenticatorTest {
     public void findsTheKeysThatWereThereBefore() {
         write("ci-1", "s3cret", Map.of());
 
-        KeyAuthenticator later = new KeyAuthenticator(config(false), configurations.keys(), Clock.systemUTC());
+        KeyAuthenticator later =
+                new KeyAuthenticator(config(false, Map.of()), Map.of(), configurations.keys(), Clock.systemUTC());
 
         assertThat(later.authenticate(TestingRequest.bearer("ci-1:s3cret"))).isInstanceOf(Identity.Known.class);
     }
@@ -312,12 +428,13 @@ public final class KeyAuthenticatorTest {
         int before = configurations.listings.get();
 
         ApiKeys later = configurations.keys();
-        write("k1", "s3cret", Map.of("scopes", new String[] {"*"}));
+        write("k1", "s3cret", Map.of("tools", new String[] {"x"}));
         configurations.remove(ApiKey.pid("k2"));
 
         assertThat(configurations.listings.get() - before).isEqualTo(1);
         assertThat(later.keys()).hasSize(99).doesNotContainKey("k2");
-        assertThat(later.find("k1").orElseThrow().known().credential().scopes()).containsExactly("*");
+        assertThat(later.find("k1").orElseThrow().known().credential().narrowing())
+                .isEqualTo(Narrowing.READS_EVERYTHING.withTools(Patterns.of("x")));
     }
 
     @Test
@@ -335,7 +452,7 @@ public final class KeyAuthenticatorTest {
 
     @Test
     public void acceptsRequestsWithoutAKeyFromThisMachineOnlyIfAllowed() {
-        KeyAuthenticator open = authenticator(true, "tools:clock_*");
+        KeyAuthenticator open = authenticator(true, Map.of("anonymousTools", List.of("clock_*")));
 
         Identity identity = open.authenticate(new TestingRequest(Map.of(), true));
 
@@ -343,7 +460,10 @@ public final class KeyAuthenticatorTest {
             assertThat(known.caller().id()).isEqualTo("anonymous");
             assertThat(known.credential())
                     .isEqualTo(new Credential(
-                            "anonymous", Credential.Kind.NONE, Set.of("tools:clock_*"), Optional.empty()));
+                            "anonymous",
+                            Credential.Kind.NONE,
+                            Narrowing.NOTHING.withTools(Patterns.of("clock_*")).withFeatures(Patterns.of("*")),
+                            Optional.empty()));
         });
         assertThat(open.authenticate(new TestingRequest(Map.of(), true))).isSameAs(identity);
         assertThat(open.authenticate(new TestingRequest(Map.of(), false))).isEqualTo(new Identity.Anonymous());
@@ -353,15 +473,15 @@ public final class KeyAuthenticatorTest {
 
     @Test
     public void keepsRunningSettingsWhenNewOnesAreBroken() {
-        KeyAuthenticator changed = authenticator(false);
-        changed.modified(config(true, "$[env:SCOPES]"));
+        KeyAuthenticator changed = authenticator(false, Map.of());
+        changed.modified(config(true, Map.of("anonymousTools", List.of("$[env:TOOLS]"))), Map.of());
 
         assertThat(changed.authenticate(new TestingRequest(Map.of(), true))).isEqualTo(new Identity.Anonymous());
         assertThat(changed.problems())
                 .extracting(Problem::message)
                 .containsExactly(
                         "Invalid settings in io.patchbay.identity.cfg.json; the previous settings stay in force: "
-                                + "anonymousScopes contains a placeholder that could not be resolved");
+                                + "anonymousTools contains a placeholder that could not be resolved");
     }
 
     @Test
@@ -383,7 +503,7 @@ public final class KeyAuthenticatorTest {
                     .start();
         }
         for (int i = 0; i < 300; i++) {
-            write("steady", "s3cret", Map.of("scopes", new String[] {"tools:a" + i}));
+            write("steady", "s3cret", Map.of("tools", new String[] {"a" + i}));
             write("other", "secret" + i, Map.of());
             assertThat(authenticator.authenticate(TestingRequest.bearer("other:secret" + i)))
                     .isInstanceOf(Identity.Known.class);
@@ -413,29 +533,37 @@ public final class KeyAuthenticatorTest {
     }
 
     private KeyAuthenticator authenticator(String now) {
-        return new KeyAuthenticator(config(false), keys, Clock.fixed(Instant.parse(now), ZoneOffset.UTC));
+        return new KeyAuthenticator(
+                config(false, Map.of()), Map.of(), keys, Clock.fixed(Instant.parse(now), ZoneOffset.UTC));
     }
 
-    private KeyAuthenticator authenticator(boolean anonymous, String... scopes) {
-        return new KeyAuthenticator(config(anonymous, scopes), keys, Clock.systemUTC());
+    private KeyAuthenticator authenticator(boolean anonymous, Map<String, ?> settings) {
+        return new KeyAuthenticator(config(anonymous, settings), settings, keys, Clock.systemUTC());
     }
 
-    private static KeyAuthenticator.Config config(boolean anonymous, String... scopes) {
-        return new KeyAuthenticator.Config() {
-            @Override
-            public boolean anonymous() {
-                return anonymous;
-            }
+    private static Narrowing narrowingOf(KeyAuthenticator open) {
+        return ((Identity.Known) open.authenticate(new TestingRequest(Map.of(), true)))
+                .credential()
+                .narrowing();
+    }
 
-            @Override
-            public String[] anonymousScopes() {
-                return scopes;
-            }
+    private static Target target(Target.Kind kind, String name, String... scopes) {
+        return new Target(kind, name, Effect.READ_ONLY, Set.of(scopes));
+    }
 
-            @Override
-            public Class<? extends Annotation> annotationType() {
-                return KeyAuthenticator.Config.class;
-            }
-        };
+    /** Returns the settings in an annotation, with the defaults of those that are not given. */
+    static KeyAuthenticator.Config config(boolean anonymous, Map<String, ?> settings) {
+        return (KeyAuthenticator.Config) Proxy.newProxyInstance(
+                KeyAuthenticator.Config.class.getClassLoader(),
+                new Class<?>[] {KeyAuthenticator.Config.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("anonymous")) {
+                        return anonymous;
+                    }
+                    Object value = settings.get(method.getName());
+                    return value instanceof List<?> list
+                            ? list.toArray(new String[0])
+                            : value == null ? method.getDefaultValue() : value;
+                });
     }
 }

@@ -2,7 +2,6 @@ package io.patchbay.identity;
 
 import io.patchbay.spi.identity.Identity;
 import io.patchbay.spi.identity.Presented;
-import java.lang.annotation.Annotation;
 import java.net.InetAddress;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -30,11 +29,12 @@ public final class KeyBenchmark {
                             "n",
                             ".sha256",
                             HexFormat.of().formatHex(secrets.digest(secret)),
-                            "scopes",
-                            new String[] {"tools:a" + i}));
+                            "tools",
+                            new String[] {"a" + i}));
             requests[i] = new Request("Bearer key" + i + ":" + secret);
         }
-        KeyAuthenticator authenticator = new KeyAuthenticator(new NoAnonymous(), keys, Clock.systemUTC());
+        KeyAuthenticator authenticator =
+                new KeyAuthenticator(KeyAuthenticatorTest.config(false, Map.of()), Map.of(), keys, Clock.systemUTC());
         for (int round = 0; round < 8; round++) {
             int known = 0;
             int count = 2_000_000;
@@ -65,23 +65,6 @@ public final class KeyBenchmark {
         @Override
         public List<X509Certificate> certificates() {
             return List.of();
-        }
-    }
-
-    private record NoAnonymous() implements KeyAuthenticator.Config {
-        @Override
-        public boolean anonymous() {
-            return false;
-        }
-
-        @Override
-        public String[] anonymousScopes() {
-            return new String[0];
-        }
-
-        @Override
-        public Class<? extends Annotation> annotationType() {
-            return KeyAuthenticator.Config.class;
         }
     }
 }

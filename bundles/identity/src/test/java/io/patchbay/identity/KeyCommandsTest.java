@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.patchbay.api.Arguments;
+import io.patchbay.api.Effect;
 import io.patchbay.api.Json;
 import io.patchbay.spi.admin.Command;
 import io.patchbay.spi.admin.Invocation;
 import io.patchbay.spi.deploy.Settings;
+import io.patchbay.spi.identity.Narrowing;
+import io.patchbay.spi.identity.Patterns;
+import io.patchbay.spi.policy.Target;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -25,7 +29,7 @@ public final class KeyCommandsTest {
     private final Clock clock = Clock.fixed(Instant.parse("2026-11-20T09:00:00Z"), ZoneOffset.UTC);
     private final TestingConfigurations configurations = new TestingConfigurations();
     private final ApiKeys keys = configurations.keys();
-    private Set<String> published = Set.of();
+    private Set<Target> published = Set.of();
     private final Command create = new KeyCreate(configurations, keys, () -> published, clock);
     private final Command list = new KeyList(keys, () -> published, clock);
     private final Command revoke = new KeyRevoke(configurations, keys);
@@ -45,13 +49,16 @@ public final class KeyCommandsTest {
             }
         };
 
-        String answer = run(new KeyCreate(unwritable, keys, Set::of, clock), Map.of("id", "ci-1", "scopes", "tools:*"));
+        String answer = run(
+                new KeyCreate(unwritable, keys, Set::of, clock),
+                Map.of("id", "ci-1", "tools", "clock_*,x", "resources", ""));
 
         assertThat(answer)
                 .contains("\"ok\":false")
                 .contains("permission denied")
                 .contains("\"file\":\"io.patchbay.identity.key~ci-1.cfg.json\"")
                 .contains(".sha256")
+                .contains("\\\"tools\\\":[\\\"clock_*\\\",\\\"x\\\"],\\\"resources\\\":[],\\\"effect\\\":\\\"read\\\"")
                 .contains("ci-1:");
         assertThat(keys.find("ci-1")).isEmpty();
         assertThatThrownBy(() -> run(new KeyRevoke(unwritable, keys), Map.of("id", "ci-2")))
@@ -61,54 +68,62 @@ public final class KeyCommandsTest {
     }
 
     @Test
-    public void makesNoKeyWithAScopeThatCoversNothing() {
+    public void saysWhichOptionsReplaceTheFormerScopes() {
         refuses(
-                Map.of("scopes", "tool:clock"),
-                "No key was created: the scope \"tool:clock\" covers nothing; is \"tools:clock\" meant?");
+                Map.of("scopes", List.of("tools:clock_*", "features:*")),
+                "No key was created: scopes is no longer an option. Use instead: --tools 'clock_*' --resources '' --prompts ''"
+                        + " --effect write");
+        refuses(
+                Map.of("scopes", "tools:x,admin:read"),
+                "No key was created: scopes is no longer an option. Use instead: --tools 'x' --resources '' --prompts ''"
+                        + " --features 'tools,resources,prompts,tasks' --named-scopes 'admin:read' --effect write");
     }
 
     @Test
-    public void warnsOfAScopeThatMatchesNothingNow() throws Exception {
-        published = Set.of("tools:clock_now", "tools:clock_zone", "prompts:clock_ask", "finance:read");
+    public void warnsOfAPatternThatMatchesNothingNow() throws Exception {
+        published = published();
         Map<String, String> meant = Map.of(
-                "tools:clock", "is \\\"tools:clock_*\\\" meant?",
-                "tools:clok_*", "is \\\"tools:clock_*\\\" meant?",
-                "tools:clock_nov", "is \\\"tools:clock_now\\\" meant?",
-                "tools:weather_*", "The scope \\\"tools:weather_*\\\" matches nothing that is published now.",
-                "finance:write", "The scope \\\"finance:write\\\" matches nothing that is published now.");
+                "clock", "is \\\"clock_*\\\" meant?",
+                "clok_*", "is \\\"clock_*\\\" meant?",
+                "clock_nov", "is \\\"clock_now\\\" meant?",
+                "weather_*", "\\\"weather_*\\\" in tools matches nothing that is published now.");
 
         for (Map.Entry<String, String> each : meant.entrySet()) {
-            assertThat(run(create, Map.of("scopes", List.of(each.getKey()))))
+            assertThat(run(create, Map.of("tools", List.of(each.getKey()))))
                     .as(each.getKey())
                     .contains("is in force", "matches nothing that is published now", each.getValue());
         }
+        assertThat(run(create, Map.of("namedScopes", "finance:write")))
+                .contains("\\\"finance:write\\\" in namedScopes matches nothing that is published now.");
         assertThat(run(list, Map.of()))
-                .contains("These scopes match nothing that is published now: [tools:weather_*]")
-                .contains("\"matchNothing\":[\"tools:clok_*\"]");
+                .contains("These patterns match nothing that is published now: [tools weather_*]")
+                .contains("\"matchNothing\":[\"tools clok_*\"]");
     }
 
     @Test
-    public void doesNotWarnOfScopesThatMatchOrEndInAWildcard() throws Exception {
-        published = Set.of("tools:clock_now", "finance:read");
-        for (String scope : List.of(
-                "*",
-                "tools:*",
-                "prompts:*",
-                "tools:clock_*",
-                "*:clock_now",
-                "finance:read",
-                "features:log*",
-                "admin:read")) {
-            assertThat(run(create, Map.of("scopes", List.of(scope))))
-                    .as(scope)
-                    .doesNotContain("nothing that is published");
+    public void doesNotWarnOfWhatMatchesOrIsNotInTheCatalog() throws Exception {
+        published = published();
+        for (Map<String, Object> options : List.<Map<String, Object>>of(
+                Map.of(),
+                Map.of("tools", "*", "resources", "*", "prompts", ""),
+                Map.of("tools", "clock_*,*_now"),
+                Map.of("prompts", "clock_ask"),
+                Map.of("features", "log*"),
+                Map.of("namedScopes", "finance:read,finance:*,admin:read"))) {
+            assertThat(run(create, options)).as("%s", options).doesNotContain("nothing that is published");
         }
         assertThat(run(list, Map.of())).doesNotContain("nothing");
 
         published = Set.of();
 
-        assertThat(run(create, Map.of("scopes", List.of("tools:weather_*"))))
-                .doesNotContain("nothing that is published");
+        assertThat(run(create, Map.of("tools", List.of("weather_*")))).doesNotContain("nothing that is published");
+    }
+
+    private static Set<Target> published() {
+        return Set.of(
+                new Target(Target.Kind.TOOL, "clock_now", Effect.READ_ONLY, Set.of("finance:read")),
+                new Target(Target.Kind.TOOL, "clock_zone", Effect.READ_ONLY, Set.of()),
+                new Target(Target.Kind.PROMPT, "clock_ask", Effect.READ_ONLY, Set.of()));
     }
 
     @Test
@@ -122,13 +137,29 @@ public final class KeyCommandsTest {
     public void makesAKeyThatWorksAtOnceAndIsStoredNowhere() throws Exception {
         String answer = run(
                 create,
-                Map.of("id", "ci-1", "name", "CI", "scopes", List.of("tools:clock_*", "prompts:*"), "expires", "90d"));
+                Map.of(
+                        "id",
+                        "ci-1",
+                        "name",
+                        "CI",
+                        "tools",
+                        "clock_*, x",
+                        "prompts",
+                        List.of(),
+                        "effect",
+                        "propose",
+                        "expires",
+                        "90d"));
 
         String secret = secret(answer);
         ApiKey key = keys.find("ci-1").orElseThrow();
         assertThat(secret).matches("[A-Za-z0-9_-]{43}");
         assertThat(key.hasDigest(new Secrets().digest(secret))).isTrue();
-        assertThat(key.known().credential().scopes()).containsExactlyInAnyOrder("tools:clock_*", "prompts:*");
+        assertThat(key.known().credential().narrowing())
+                .isEqualTo(Narrowing.READS_EVERYTHING
+                        .withTools(Patterns.of("clock_*", "x"))
+                        .withPrompts(Patterns.NONE)
+                        .withWrites(Narrowing.Writes.PROPOSED));
         assertThat(key.known().credential().expires()).hasValue(Instant.parse("2027-02-18T09:00:00Z"));
         assertThat(configurations.configurations.toString())
                 .doesNotContain(secret)
@@ -141,7 +172,8 @@ public final class KeyCommandsTest {
 
         String keyId = keys.keys().keySet().iterator().next();
         assertThat(answer).contains("\"keyId\":\"" + keyId + "\"", "\"key\":\"" + keyId + ":" + secret(answer) + "\"");
-        assertThat(keys.find(keyId).orElseThrow().known().credential().scopes()).containsExactly("*");
+        assertThat(keys.find(keyId).orElseThrow().known().credential().narrowing())
+                .isEqualTo(Narrowing.READS_EVERYTHING);
     }
 
     @Test
@@ -173,10 +205,19 @@ public final class KeyCommandsTest {
                 Map.of("expires", "soon"),
                 "No key was created: expires is neither a span such as 90d, 12h or 8w nor an instant such as 2027-01-31T00:00:00Z.");
         refuses(Map.of("expires", "2020-01-01T00:00:00Z"), "No key was created: the time in expires is in the past.");
-        refuses(Map.of("scopes", List.of("tools: x")), "No key was created: scopes contains an invalid scope.");
+        refuses(
+                Map.of("namedScopes", List.of("tools: x")),
+                "No key was created: namedScopes contains the malformed scope \"tools: x\": use 1 to 160 printable ASCII characters"
+                        + " without spaces; * only at the end, after a colon.");
+        refuses(
+                Map.of("tools", "tools:x"),
+                "No key was created: tools contains the malformed pattern \"tools:x\": use 1 to 128 letters, digits, _ . - and *"
+                        + " for any characters.");
+        refuses(Map.of("effect", "all"), "No key was created: effect is \"all\"; use read, propose or write.");
         refuses(
                 Map.of("scope", "*"),
-                "Unknown option. The options are: id, name, scopes, expires, kind, tenant, caller.");
+                "Unknown option. The options are: id, name, tools, resources, prompts, features, namedScopes, effect, expires, kind,"
+                        + " tenant, caller.");
         refuses(
                 Map.of("name", "$[secret:x]"),
                 "No key was created: name contains a placeholder that could not be resolved.");
@@ -203,7 +244,7 @@ public final class KeyCommandsTest {
 
     @Test
     public void listsKeysWithoutTheirHashes() throws Exception {
-        run(create, Map.of("id", "ci-1", "name", "CI", "expires", "2h"));
+        run(create, Map.of("id", "ci-1", "name", "CI", "expires", "2h", "tools", "a,b*", "resources", ""));
         configurations.write(ApiKey.pid("broken"), "", Map.of("name", "Broken"));
 
         String answer = run(list, Map.of());
@@ -212,6 +253,8 @@ public final class KeyCommandsTest {
                 .contains(
                         "\"keyId\":\"ci-1\",\"state\":\"in force\",\"name\":\"CI\"",
                         "\"expires\":\"2026-11-20T11:00:00Z\"")
+                .contains("CI  effect: read; tools: a, b*; resources: none")
+                .contains("\"tools\":[\"a\",\"b*\"],\"resources\":[],\"namedScopes\":[],\"effect\":\"read\"")
                 .contains("\"keyId\":\"broken\",\"state\":\"refused: .sha256 is not")
                 .doesNotContainPattern("[0-9a-f]{64}");
     }

@@ -3,11 +3,12 @@ package io.patchbay.identity;
 import io.patchbay.spi.deploy.Arrival;
 import io.patchbay.spi.deploy.Publication;
 import io.patchbay.spi.deploy.Publisher;
+import io.patchbay.spi.policy.Target;
 import java.util.List;
 import java.util.Set;
 
-/** A catalog in which entries with these scopes are published. */
-record TestingPublisher(Set<String> scopes) implements Publisher {
+/** A catalog in which entries with these targets are published. */
+record TestingPublisher(Set<Target> targets) implements Publisher {
 
     @Override
     public Publication publish(Arrival arrival) {

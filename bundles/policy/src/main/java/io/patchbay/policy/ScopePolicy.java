@@ -1,12 +1,14 @@
 package io.patchbay.policy;
 
 import io.patchbay.api.Codes;
+import io.patchbay.api.Effect;
 import io.patchbay.spi.deploy.Settings;
 import io.patchbay.spi.health.HealthCheck;
 import io.patchbay.spi.health.Problem;
 import io.patchbay.spi.identity.Credential;
 import io.patchbay.spi.identity.Grants;
-import io.patchbay.spi.identity.Scopes;
+import io.patchbay.spi.identity.Identity;
+import io.patchbay.spi.identity.Narrowing;
 import io.patchbay.spi.policy.CallPolicy;
 import io.patchbay.spi.policy.Decision;
 import io.patchbay.spi.policy.Operation;
@@ -24,16 +26,25 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Allows callers to see and read the entries that their scopes cover, and to write with the tools that the settings allow. */
+/**
+ * Allows callers to see and read the entries that their credentials include, and to write with the tools that the settings allow if the
+ * credential may write.
+ */
 @Component(immediate = true, configurationPid = "io.patchbay.policy")
 @Designate(ocd = ScopePolicy.Config.class)
 public final class ScopePolicy implements CallPolicy, HealthCheck {
 
     private static final Logger log = LoggerFactory.getLogger(ScopePolicy.class);
-    private static final String ADMIN_PREFIX = "admin:";
     private static final Decision NO_WRITES = new Decision.Deny(
             Codes.OPERATION_NOT_SUPPORTED,
             "Writes with this tool are not allowed on this server. The call was not made and nothing was changed. Tools that only read are available.");
+    private static final Decision READS_ONLY = new Decision.Deny(
+            Codes.OPERATION_NOT_SUPPORTED,
+            "This key may only read. The call was not made and nothing was changed. Tools that only read are available.");
+    private static final Decision PROPOSES_ONLY = new Decision.Deny(
+            Codes.OPERATION_NOT_SUPPORTED,
+            "This key may only propose writes, and this server keeps no proposals of this tool. The call was not made and nothing was"
+                    + " changed. Tools that only read are available.");
     private static final Decision NOT_AN_OPERATOR = new Decision.Deny(
             Codes.OPERATION_NOT_SUPPORTED,
             "Only an operator on the server's own machine may run this command. Nothing was changed.");
@@ -43,7 +54,7 @@ public final class ScopePolicy implements CallPolicy, HealthCheck {
     /** The settings of policy. */
     @ObjectClassDefinition(
             name = "Policy",
-            description = "Sets which tools may write. Reads depend only on the scopes of a key.")
+            description = "Sets which tools may write. Reads depend only on the settings of a key.")
     public @interface Config {
         @AttributeDefinition(
                 required = false,
@@ -90,11 +101,12 @@ public final class ScopePolicy implements CallPolicy, HealthCheck {
 
     @Override
     public Visibility visible(Grants grants, Target target) {
-        if (!Scopes.cover(grants.scopes(), target.scope())) {
+        Narrowing narrowing = grants.narrowing();
+        if (!isIncluded(narrowing, target)) {
             return Visibility.HIDDEN;
         }
         for (String scope : target.scopes()) {
-            if (!Scopes.cover(grants.scopes(), scope)) {
+            if (!narrowing.holds(scope)) {
                 return Visibility.HIDDEN;
             }
         }
@@ -111,13 +123,11 @@ public final class ScopePolicy implements CallPolicy, HealthCheck {
     public Decision decide(Operation operation) {
         Target target = operation.target();
         if (target.kind() == Target.Kind.ADMIN) {
-            boolean isLocal = operation.identity().credential().kind() == Credential.Kind.LOCAL;
-            if (isLocal && hasAdminScope(operation.identity().grants(), target)) {
-                return Decision.ALLOW;
-            }
-            if (isLocal || !hasAdminScope(operation.identity().grants(), target)) {
-                return NOT_AN_OPERATOR;
-            }
+            return decideCommand(operation.identity(), target);
+        }
+        Narrowing narrowing = operation.identity().grants().narrowing();
+        if (!narrowing.allows(target.effect())) {
+            return narrowing.mayPropose(target.effect()) ? PROPOSES_ONLY : READS_ONLY;
         }
         return inForce.rules.allows(target.name(), target.effect()) ? Decision.ALLOW : NO_WRITES;
     }
@@ -134,14 +144,22 @@ public final class ScopePolicy implements CallPolicy, HealthCheck {
                 .orElse(List.of());
     }
 
-    /** Returns whether a scope that begins with {@code admin:} covers the target. The scope {@code *} does not make a caller an operator. */
-    private static boolean hasAdminScope(Grants grants, Target target) {
-        for (String scope : grants.scopes()) {
-            if (scope.startsWith(ADMIN_PREFIX) && Scopes.matches(scope, target.scope())) {
-                return true;
-            }
-        }
-        return false;
+    private static boolean isIncluded(Narrowing narrowing, Target target) {
+        return switch (target.kind()) {
+            case TOOL -> narrowing.includesTool(target.name());
+            case RESOURCE, RESOURCE_TEMPLATE -> narrowing.includesResource(target.name());
+            case PROMPT -> narrowing.includesPrompt(target.name());
+            case FEATURE -> narrowing.includesFeature(target.name());
+            case ADMIN -> narrowing.holds(Narrowing.ADMIN_PREFIX + target.name());
+        };
+    }
+
+    /** Commands that write run on the server's own machine only, whatever scopes a key has. */
+    private static Decision decideCommand(Identity.Known identity, Target command) {
+        Credential.Kind kind = identity.credential().kind();
+        boolean isHere = kind == Credential.Kind.LOCAL || kind == Credential.Kind.LOCAL_GROUP;
+        boolean mayRun = identity.mayAdminister(command.name()) && (isHere || command.effect() == Effect.READ_ONLY);
+        return mayRun ? Decision.ALLOW : NOT_AN_OPERATOR;
     }
 
     private record RulesInForce(long version, WriteRules rules, Optional<String> problem) {}

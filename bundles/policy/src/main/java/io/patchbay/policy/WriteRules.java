@@ -1,7 +1,7 @@
 package io.patchbay.policy;
 
 import io.patchbay.api.Effect;
-import io.patchbay.spi.identity.Scopes;
+import io.patchbay.spi.identity.Patterns;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -33,7 +33,7 @@ record WriteRules(List<String> writes, List<String> destructive) {
 
     private static boolean matchesAny(List<String> patterns, String name) {
         for (String pattern : patterns) {
-            if (Scopes.matches(pattern, name)) {
+            if (Patterns.matches(pattern, name)) {
                 return true;
             }
         }

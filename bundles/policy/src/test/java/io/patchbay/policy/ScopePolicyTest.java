@@ -11,11 +11,14 @@ import io.patchbay.spi.health.Problem;
 import io.patchbay.spi.identity.Credential;
 import io.patchbay.spi.identity.Grants;
 import io.patchbay.spi.identity.Identity;
+import io.patchbay.spi.identity.Narrowing;
+import io.patchbay.spi.identity.Patterns;
 import io.patchbay.spi.policy.Decision;
 import io.patchbay.spi.policy.Operation;
 import io.patchbay.spi.policy.Target;
 import io.patchbay.spi.policy.Visibility;
 import java.lang.annotation.Annotation;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,36 +28,80 @@ import org.junit.Test;
 
 public final class ScopePolicyTest {
 
+    private static final Narrowing ALL = Narrowing.READS_EVERYTHING.withWrites(Narrowing.Writes.ALLOWED);
+
     private final ScopePolicy policy = new ScopePolicy(config(), new NoSettings());
 
     @Test
-    public void showsWhatTheScopesCover() {
-        assertThat(visible(target(Target.Kind.TOOL, "clock_now"), "tools:clock_*"))
+    public void showsWhatTheListsInclude() {
+        Narrowing clock = Narrowing.NOTHING.withTools(Patterns.of("clock_*"));
+        assertThat(visible(target(Target.Kind.TOOL, "clock_now"), clock)).isEqualTo(Visibility.VISIBLE);
+        assertThat(visible(target(Target.Kind.TOOL, "clock_now"), ALL)).isEqualTo(Visibility.VISIBLE);
+        Narrowing files = Narrowing.NOTHING.withResources(Patterns.of("files_*"));
+        assertThat(visible(target(Target.Kind.RESOURCE, "files_root"), files)).isEqualTo(Visibility.VISIBLE);
+        assertThat(visible(target(Target.Kind.RESOURCE_TEMPLATE, "files_file"), files))
                 .isEqualTo(Visibility.VISIBLE);
-        assertThat(visible(target(Target.Kind.TOOL, "clock_now"), "*")).isEqualTo(Visibility.VISIBLE);
-        assertThat(visible(target(Target.Kind.RESOURCE, "files_root"), "resources:*"))
+        assertThat(visible(target(Target.Kind.PROMPT, "ask"), Narrowing.NOTHING.withPrompts(Patterns.of("ask"))))
                 .isEqualTo(Visibility.VISIBLE);
-        assertThat(visible(target(Target.Kind.RESOURCE_TEMPLATE, "files_file"), "resources:files_*"))
+        assertThat(visible(Target.feature("completion"), Narrowing.NOTHING.withFeatures(Patterns.of("completion"))))
                 .isEqualTo(Visibility.VISIBLE);
-        assertThat(visible(Target.feature("completion"), "features:completion")).isEqualTo(Visibility.VISIBLE);
     }
 
     @Test
     public void hidesWhatTheyDoNot() {
-        assertThat(visible(target(Target.Kind.TOOL, "clock_now"))).isEqualTo(Visibility.HIDDEN);
-        assertThat(visible(target(Target.Kind.TOOL, "clock_now"), "tools:clock", "prompts:*", ""))
+        assertThat(visible(target(Target.Kind.TOOL, "clock_now"), Narrowing.NOTHING))
                 .isEqualTo(Visibility.HIDDEN);
-        assertThat(visible(target(Target.Kind.TOOL, "clock_now"), "TOOLS:*")).isEqualTo(Visibility.HIDDEN);
-        assertThat(visible(target(Target.Kind.ADMIN, "key create"), "tools:*", "features:*"))
+        Narrowing other = ALL.withTools(Patterns.of("clock"));
+        assertThat(visible(target(Target.Kind.TOOL, "clock_now"), other)).isEqualTo(Visibility.HIDDEN);
+        assertThat(visible(target(Target.Kind.TOOL, "clock_now"), ALL.withTools(Patterns.of("CLOCK_*"))))
                 .isEqualTo(Visibility.HIDDEN);
+        assertThat(visible(target(Target.Kind.RESOURCE_TEMPLATE, "x"), ALL.withResources(Patterns.NONE)))
+                .isEqualTo(Visibility.HIDDEN);
+        assertThat(visible(Target.feature("tasks"), ALL.withFeatures(Patterns.of("t*ls"))))
+                .isEqualTo(Visibility.HIDDEN);
+        for (String wildcard : List.of("*", "admin:*", "admin:key *", "a:*")) {
+            assertThat(visible(target(Target.Kind.ADMIN, "key create"), ALL.withScopes(wildcard)))
+                    .isEqualTo(Visibility.HIDDEN);
+        }
     }
 
     @Test
     public void asksForEveryScopeADefinitionNames() {
-        Target target = new Target(Target.Kind.TOOL, "jira_create", Effect.ADDITIVE, Set.of("jira.write", "jira.read"));
+        Target target = new Target(Target.Kind.TOOL, "jira_create", Effect.ADDITIVE, Set.of("jira:write", "jira:read"));
 
-        assertThat(visible(target, "tools:*", "jira.write")).isEqualTo(Visibility.HIDDEN);
-        assertThat(visible(target, "tools:*", "jira.*")).isEqualTo(Visibility.VISIBLE);
+        assertThat(visible(target, ALL)).isEqualTo(Visibility.HIDDEN);
+        assertThat(visible(target, ALL.withScopes("jira:write"))).isEqualTo(Visibility.HIDDEN);
+        assertThat(visible(target, ALL.withScopes("jira:write", "jira:read"))).isEqualTo(Visibility.VISIBLE);
+        assertThat(visible(target, ALL.withScopes("jira:*"))).isEqualTo(Visibility.VISIBLE);
+        assertThat(visible(target, Narrowing.NOTHING.withScopes("jira:*"))).isEqualTo(Visibility.HIDDEN);
+        Target guarded = new Target(Target.Kind.TOOL, "reload", Effect.ADDITIVE, Set.of("admin:reload"));
+        assertThat(visible(guarded, ALL.withScopes("admin:*", "a:*", "*"))).isEqualTo(Visibility.HIDDEN);
+        assertThat(visible(guarded, ALL.withScopes("admin:reload"))).isEqualTo(Visibility.VISIBLE);
+    }
+
+    @Test
+    public void effectsDenyWritesAndNeverHideThem() {
+        policy.modified(config(new String[] {"*"}, "*"));
+        for (Narrowing.Writes writes : List.of(Narrowing.Writes.NONE, Narrowing.Writes.PROPOSED)) {
+            for (Effect effect : List.of(Effect.ADDITIVE, Effect.DESTRUCTIVE)) {
+                Narrowing narrowing = ALL.withWrites(writes);
+                Operation operation = operation(target(effect), Credential.Kind.API_KEY, narrowing);
+
+                assertThat(visible(target(effect), narrowing)).isEqualTo(Visibility.VISIBLE);
+                assertThat(policy.decide(operation)).isInstanceOfSatisfying(Decision.Deny.class, deny -> {
+                    assertThat(deny.code()).isEqualTo("operation_not_supported");
+                    assertThat(deny.message())
+                            .contains(
+                                    writes == Narrowing.Writes.NONE ? "may only read" : "may only propose writes",
+                                    "nothing was changed");
+                });
+                assertThat(policy.refusal(operation)).contains((Decision.Deny) policy.decide(operation));
+            }
+            assertThat(policy.decide(
+                            operation(target(Effect.READ_ONLY), Credential.Kind.API_KEY, ALL.withWrites(writes))))
+                    .isEqualTo(Decision.ALLOW);
+        }
+        assertThat(decide(Effect.DESTRUCTIVE)).isEqualTo(Decision.ALLOW);
     }
 
     @Test
@@ -69,14 +116,14 @@ public final class ScopePolicyTest {
             assertThat(deny.message()).contains("not allowed on this server", "nothing was changed");
         });
 
-        assertThat(policy.refusal(operation(target(Effect.ADDITIVE), Credential.Kind.API_KEY, "*")))
+        assertThat(policy.refusal(operation(target(Effect.ADDITIVE), Credential.Kind.API_KEY, ALL)))
                 .isPresent();
-        assertThat(policy.refusal(operation(target(Effect.READ_ONLY), Credential.Kind.API_KEY, "*")))
+        assertThat(policy.refusal(operation(target(Effect.READ_ONLY), Credential.Kind.API_KEY, ALL)))
                 .isEmpty();
 
         policy.modified(config("files_*"));
 
-        assertThat(policy.refusal(operation(target(Effect.ADDITIVE), Credential.Kind.API_KEY, "*")))
+        assertThat(policy.refusal(operation(target(Effect.ADDITIVE), Credential.Kind.API_KEY, ALL)))
                 .isEmpty();
         assertThat(decide(Effect.ADDITIVE)).isEqualTo(Decision.ALLOW);
         assertThat(decide(Effect.DESTRUCTIVE)).isInstanceOf(Decision.Deny.class);
@@ -98,28 +145,38 @@ public final class ScopePolicyTest {
     public void letsOnlyTheLocalOperatorAdministrate() {
         Target target = new Target(Target.Kind.ADMIN, "key create", Effect.ADDITIVE, Set.of());
 
-        assertThat(decide(target, Credential.Kind.LOCAL, "admin:*")).isEqualTo(Decision.ALLOW);
-        assertThat(decide(target, Credential.Kind.API_KEY, "*")).isInstanceOf(Decision.Deny.class);
-        assertThat(decide(target, Credential.Kind.NONE, "*")).isInstanceOf(Decision.Deny.class);
+        assertThat(decide(target, Credential.Kind.LOCAL)).isEqualTo(Decision.ALLOW);
+        for (Credential.Kind kind :
+                List.of(Credential.Kind.API_KEY, Credential.Kind.NONE, Credential.Kind.LOCAL_GROUP)) {
+            for (String scope : List.of("*", "admin:*", "admin:key *", "a:*")) {
+                assertThat(decide(target, kind, scope)).as(scope).isInstanceOf(Decision.Deny.class);
+            }
+        }
     }
 
     @Test
-    public void letsALocalUserRunTheCommandsThatItsScopesName() {
+    public void letsAMemberOfTheGroupRunTheCommandsThatItsScopesName() {
         Target reading = new Target(Target.Kind.ADMIN, "status", Effect.READ_ONLY, Set.of());
         Target writing = new Target(Target.Kind.ADMIN, "connectors stop", Effect.DESTRUCTIVE, Set.of());
 
-        assertThat(decide(reading, Credential.Kind.LOCAL, "admin:status")).isEqualTo(Decision.ALLOW);
-        assertThat(decide(writing, Credential.Kind.LOCAL, "admin:status")).isInstanceOf(Decision.Deny.class);
-        assertThat(decide(writing, Credential.Kind.LOCAL, "*")).isInstanceOf(Decision.Deny.class);
+        assertThat(decide(reading, Credential.Kind.LOCAL_GROUP, "admin:status")).isEqualTo(Decision.ALLOW);
+        assertThat(decide(writing, Credential.Kind.LOCAL_GROUP, "admin:connectors stop"))
+                .isEqualTo(Decision.ALLOW);
+        assertThat(decide(writing, Credential.Kind.LOCAL_GROUP, "admin:status")).isInstanceOf(Decision.Deny.class);
+        assertThat(decide(writing, Credential.Kind.LOCAL_GROUP, "*")).isInstanceOf(Decision.Deny.class);
     }
 
     @Test
     public void letsAScopeThatSaysSoReadAdministration() {
+        policy.modified(config(new String[] {"*"}, "*"));
         Target reading = new Target(Target.Kind.ADMIN, "key list", Effect.READ_ONLY, Set.of());
         Target writing = new Target(Target.Kind.ADMIN, "key create", Effect.ADDITIVE, Set.of());
 
-        assertThat(decide(reading, Credential.Kind.API_KEY, "admin:key *")).isEqualTo(Decision.ALLOW);
-        assertThat(decide(writing, Credential.Kind.API_KEY, "admin:key *")).isInstanceOf(Decision.Deny.class);
+        assertThat(decide(reading, Credential.Kind.API_KEY, "admin:key list")).isEqualTo(Decision.ALLOW);
+        assertThat(decide(reading, Credential.Kind.API_KEY, "admin:key *")).isInstanceOf(Decision.Deny.class);
+        assertThat(decide(writing, Credential.Kind.API_KEY, "admin:key create"))
+                .as("a key runs no command that writes")
+                .isInstanceOf(Decision.Deny.class);
     }
 
     @Test
@@ -141,7 +198,7 @@ public final class ScopePolicyTest {
         ScopePolicy broken = new ScopePolicy(config("*", "$[env:PATTERN]"), new NoSettings());
 
         assertThat(broken.problems()).hasSize(1);
-        assertThat(broken.decide(operation(target(Effect.ADDITIVE), Credential.Kind.API_KEY, "*")))
+        assertThat(broken.decide(operation(target(Effect.ADDITIVE), Credential.Kind.API_KEY, ALL)))
                 .isInstanceOf(Decision.Deny.class);
     }
 
@@ -158,7 +215,7 @@ public final class ScopePolicyTest {
         long first = policy.version();
         AtomicBoolean done = new AtomicBoolean();
         AtomicReference<String> wrong = new AtomicReference<>("");
-        Operation write = operation(target(Effect.ADDITIVE), Credential.Kind.API_KEY, "*");
+        Operation write = operation(target(Effect.ADDITIVE), Credential.Kind.API_KEY, ALL);
         Thread reader = new Thread(() -> {
             while (!done.get()) {
                 long before = policy.version();
@@ -180,16 +237,16 @@ public final class ScopePolicyTest {
         assertThat(policy.version()).isEqualTo(first + 100_000);
     }
 
-    private Visibility visible(Target target, String... scopes) {
-        return policy.visible(new Grants(new Tenant("default"), Map.of(), Set.of(scopes)), target);
+    private Visibility visible(Target target, Narrowing narrowing) {
+        return policy.visible(new Grants(new Tenant("default"), Map.of(), Set.of(), narrowing), target);
     }
 
     private Decision decide(Effect effect) {
-        return policy.decide(operation(target(effect), Credential.Kind.API_KEY, "*"));
+        return policy.decide(operation(target(effect), Credential.Kind.API_KEY, ALL));
     }
 
     private Decision decide(Target target, Credential.Kind kind, String... scopes) {
-        return policy.decide(operation(target, kind, scopes));
+        return policy.decide(operation(target, kind, ALL.withScopes(scopes)));
     }
 
     private static Target target(Effect effect) {
@@ -200,9 +257,9 @@ public final class ScopePolicyTest {
         return new Target(kind, name, Effect.READ_ONLY, Set.of());
     }
 
-    private static Operation operation(Target target, Credential.Kind kind, String... scopes) {
+    private static Operation operation(Target target, Credential.Kind kind, Narrowing narrowing) {
         Caller caller = new Caller("ci", "CI", Caller.Kind.AGENT, new Tenant("default"), Map.of());
-        Credential credential = new Credential("ci-1", kind, Set.of(scopes), Optional.empty());
+        Credential credential = new Credential("ci-1", kind, narrowing, Optional.empty());
         return new Operation("call-1", Identity.Known.of(caller, credential), "tools/call", target, Arguments.none());
     }
 

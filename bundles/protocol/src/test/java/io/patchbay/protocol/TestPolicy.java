@@ -1,7 +1,7 @@
 package io.patchbay.protocol;
 
 import io.patchbay.spi.identity.Grants;
-import io.patchbay.spi.identity.Scopes;
+import io.patchbay.spi.identity.Narrowing;
 import io.patchbay.spi.policy.CallPolicy;
 import io.patchbay.spi.policy.Decision;
 import io.patchbay.spi.policy.Operation;
@@ -15,24 +15,32 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/** Shows what the scopes cover and allows everything, until a test changes that. */
+/** Shows what the narrowing includes and allows everything, until a test changes that. */
 public final class TestPolicy implements CallPolicy {
 
     private final AtomicLong version = new AtomicLong();
     private final AtomicInteger questions = new AtomicInteger();
     private final List<Operation> decided = new CopyOnWriteArrayList<>();
-    private volatile BiFunction<Grants, Target, Visibility> visible = TestPolicy::byScopes;
+    private volatile BiFunction<Grants, Target, Visibility> visible = TestPolicy::byNarrowing;
     private volatile Function<Operation, Decision> decide = operation -> Decision.ALLOW;
     private volatile Function<Operation, Optional<Decision.Deny>> refuse = operation -> Optional.empty();
 
-    public static Visibility byScopes(Grants grants, Target target) {
-        return Scopes.cover(grants.scopes(), target.scope()) ? Visibility.VISIBLE : Visibility.HIDDEN;
+    public static Visibility byNarrowing(Grants grants, Target target) {
+        Narrowing narrowing = grants.narrowing();
+        boolean included = switch (target.kind()) {
+            case TOOL -> narrowing.includesTool(target.name());
+            case RESOURCE, RESOURCE_TEMPLATE -> narrowing.includesResource(target.name());
+            case PROMPT -> narrowing.includesPrompt(target.name());
+            case FEATURE -> narrowing.includesFeature(target.name());
+            case ADMIN -> false;
+        };
+        return included ? Visibility.VISIBLE : Visibility.HIDDEN;
     }
 
     /** Changes the visibility of one target. */
-    public void show(String scope, Visibility answer) {
+    public void show(String label, Visibility answer) {
         BiFunction<Grants, Target, Visibility> before = visible;
-        visible((grants, target) -> target.scope().equals(scope) ? answer : before.apply(grants, target));
+        visible((grants, target) -> target.label().equals(label) ? answer : before.apply(grants, target));
     }
 
     public void visible(BiFunction<Grants, Target, Visibility> answer) {

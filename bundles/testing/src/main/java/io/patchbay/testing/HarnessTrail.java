@@ -63,7 +63,7 @@ final class HarnessTrail implements AuditTrail {
 
         @Override
         public synchronized void close(Outcome outcome) {
-            recorded.add(new Recorded(method, target.scope(), arguments, secrets, intent, outcome));
+            recorded.add(new Recorded(method, target.label(), arguments, secrets, intent, outcome));
         }
     }
 }

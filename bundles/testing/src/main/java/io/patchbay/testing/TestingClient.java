@@ -5,12 +5,12 @@ import io.patchbay.api.Arguments;
 import io.patchbay.api.Caller;
 import io.patchbay.spi.identity.Credential;
 import io.patchbay.spi.identity.Identity;
+import io.patchbay.spi.identity.Narrowing;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -39,7 +39,12 @@ public final class TestingClient {
 
         Identity.Known identity() {
             return Identity.Known.of(
-                    caller, new Credential("harness", Credential.Kind.API_KEY, Set.of("*"), Optional.empty()));
+                    caller,
+                    new Credential(
+                            "harness",
+                            Credential.Kind.API_KEY,
+                            Narrowing.READS_EVERYTHING.withWrites(Narrowing.Writes.ALLOWED),
+                            Optional.empty()));
         }
     }
 

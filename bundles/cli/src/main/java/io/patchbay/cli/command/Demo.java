@@ -146,7 +146,10 @@ final class Demo implements Callable<Integer> {
                 return Optional.empty();
             }
             Map<String, Object> answer = new LinkedHashMap<>();
-            channel.call("key create", Map.of("name", "demo"), line -> answer.putAll(PlainJson.object(line)));
+            channel.call(
+                    "key create",
+                    Map.of("name", "demo", "effect", "write"),
+                    line -> answer.putAll(PlainJson.object(line)));
             return PlainJson.string(answer, "key").map(key -> Endpoint.of(url, Optional.of(key)));
         } catch (CommandException e) {
             return Optional.empty();

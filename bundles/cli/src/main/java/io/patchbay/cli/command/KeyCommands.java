@@ -4,6 +4,7 @@ import io.patchbay.cli.terminal.Terminal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -23,12 +24,53 @@ final class KeyCommands {
         private String name = "";
 
         @Option(
-                names = {"--scope", "--scopes"},
-                split = ",",
-                paramLabel = "<scope>",
+                names = "--tools",
+                paramLabel = "<patterns>",
                 description =
-                        "The scopes of the key: *, tools:<pattern>, resources:<pattern>, prompts:<pattern>, features:<pattern>, admin:read. The scope"
-                                + " admin:read permits /metrics and the details of /readyz from other machines. Default: *")
+                        "The tools that the key sees: names with * for any characters, separated by commas; '' for none. Default: all.")
+        private Optional<String> tools = Optional.empty();
+
+        @Option(
+                names = "--resources",
+                paramLabel = "<patterns>",
+                description = "The resources and resource templates that the key sees, as for --tools. Default: all.")
+        private Optional<String> resources = Optional.empty();
+
+        @Option(
+                names = "--prompts",
+                paramLabel = "<patterns>",
+                description = "The prompts that the key sees, as for --tools. Default: all.")
+        private Optional<String> prompts = Optional.empty();
+
+        @Option(
+                names = "--features",
+                paramLabel = "<patterns>",
+                description =
+                        "The features of MCP that the key may use: tools, resources, prompts, completion, logging, subscriptions,"
+                                + " tasks. Default: all.")
+        private Optional<String> features = Optional.empty();
+
+        @Option(
+                names = "--named-scopes",
+                paramLabel = "<scopes>",
+                description =
+                        "Scopes that connectors require, separated by commas, and admin:read for /metrics and the details of"
+                                + " /readyz from other machines. Default: none.")
+        private Optional<String> namedScopes = Optional.empty();
+
+        @Option(
+                names = "--effect",
+                paramLabel = "<effect>",
+                description =
+                        "What calls with the key may do: read, propose (writes may become drafts) or write. Policy decides which"
+                                + " tools may write. Default: read.")
+        private String effect = "";
+
+        @Option(
+                names = {"--scope", "--scopes"},
+                hidden = true,
+                split = ",",
+                description = "No longer valid. The server answers with the options to use instead.")
         private List<String> scopes = List.of();
 
         @Option(
@@ -73,6 +115,12 @@ final class KeyCommands {
             put(arguments, "kind", kind);
             put(arguments, "tenant", tenant);
             put(arguments, "caller", caller);
+            tools.ifPresent(list -> arguments.put("tools", list));
+            resources.ifPresent(list -> arguments.put("resources", list));
+            prompts.ifPresent(list -> arguments.put("prompts", list));
+            features.ifPresent(list -> arguments.put("features", list));
+            namedScopes.ifPresent(list -> arguments.put("namedScopes", list));
+            put(arguments, "effect", effect);
             if (!scopes.isEmpty()) {
                 arguments.put("scopes", scopes);
             }

@@ -99,12 +99,26 @@ public class PatchbayTest {
     public void sendsOnlyTheGivenOptions() throws IOException {
         serve("{\"end\":true}");
 
-        run("key", "create", "--name", "a \"b\" ä\n", "--scopes", "tools:x,prompts:*", "--expires", "90d");
+        run(
+                "key",
+                "create",
+                "--name",
+                "a \"b\" ä\n",
+                "--tools",
+                "x,clock_*",
+                "--resources",
+                "",
+                "--named-scopes",
+                "admin:read",
+                "--effect",
+                "write",
+                "--expires",
+                "90d");
 
         assertThat(heard)
                 .containsExactly(
                         "{\"command\":\"key create\",\"arguments\":{\"name\":\"a \\\"b\\\" ä\\u000a\",\"expires\":\"90d\","
-                                + "\"scopes\":[\"tools:x\",\"prompts:*\"]}}");
+                                + "\"tools\":\"x,clock_*\",\"resources\":\"\",\"namedScopes\":\"admin:read\",\"effect\":\"write\"}}");
     }
 
     @Test

@@ -29,6 +29,10 @@ public final class Metatypes {
     /** Service properties that every file may set. */
     private static final List<String> ALWAYS_ALLOWED = List.of("service.ranking", "service.description");
 
+    /** Settings of earlier versions, by factory. Their component refuses them and says what to write instead. */
+    private static final Map<String, String> FORMER =
+            Map.of("io.patchbay.identity.key", "scopes", "io.patchbay.identity", "anonymousScopes");
+
     private final Map<String, Described> known;
 
     /** @param known the descriptions by PID; the PID of a factory stands for its instances */
@@ -132,6 +136,7 @@ public final class Metatypes {
             return List.of();
         }
         return properties.keySet().stream()
+                .filter(key -> !key.equals(FORMER.get(pid.factory())))
                 .filter(key -> !names.contains(key) && !ALWAYS_ALLOWED.contains(key) && !key.endsWith(".target"))
                 .map(key -> new Fault(key, "is not a setting" + suggestion(key, names)))
                 .collect(Collectors.toList());

@@ -5,19 +5,18 @@ import io.patchbay.http.request.Sender;
 import io.patchbay.http.server.Connections;
 import io.patchbay.spi.identity.Authenticator;
 import io.patchbay.spi.identity.Identity;
-import io.patchbay.spi.identity.Scopes;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Decides whether a sender is an operator. An operator sends from this machine while no proxy is known, or has a credential with
- * the scope {@code admin:read}.
+ * the named scope {@code admin:read}.
  */
 public final class Operators {
 
     private static final Logger log = LoggerFactory.getLogger(Operators.class);
-    private static final String SCOPE = "admin:read";
+    private static final String COMMAND = "read";
 
     private final Guards guards;
     private final Connections connections;
@@ -48,7 +47,7 @@ public final class Operators {
             Identity identity = authenticator.get().authenticate(sender);
             if (identity instanceof Identity.Known known) {
                 sender.client().ifPresent(client -> connections.admit(client, known.caller()));
-                return Scopes.cover(known.credential().scopes(), SCOPE) ? Standing.OPERATOR : Standing.OTHER;
+                return known.mayAdminister(COMMAND) ? Standing.OPERATOR : Standing.OTHER;
             }
             if (identity instanceof Identity.Refused refused) {
                 guards.recordRefusal(sender, "operator_credential_refused", refused);

@@ -7,8 +7,8 @@ import io.patchbay.http.TestServer;
 import io.patchbay.http.settings.HttpSettings;
 import io.patchbay.http.settings.PublicUrl;
 import io.patchbay.spi.audit.Refusal;
+import io.patchbay.spi.identity.Narrowing;
 import java.util.List;
-import java.util.Set;
 import org.junit.Test;
 
 /** Who may use HTTP+SSE, and at which addresses. */
@@ -29,7 +29,7 @@ public final class SseAccessTest extends SseFixture {
     public void nobodyElseCanUseAStream() throws Exception {
         server.authenticator.then = presented ->
                 presented.headers("authorization").equals(List.of("Bearer k2"))
-                        ? TestServer.FakeAuthenticator.known("k2", Set.of("*"))
+                        ? TestServer.FakeAuthenticator.known("k2", Narrowing.READS_EVERYTHING)
                         : TestServer.FakeAuthenticator.byKey(presented);
         try (SseClient client = client().initialized()) {
             RawClient.Answer foreign = post(client.messages, "Authorization: Bearer k2\r\n", PING);

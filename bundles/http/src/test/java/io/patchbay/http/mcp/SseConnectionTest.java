@@ -8,10 +8,10 @@ import io.patchbay.protocol.EventStream;
 import io.patchbay.protocol.Exchange;
 import io.patchbay.protocol.Reply;
 import io.patchbay.spi.identity.Identity;
+import io.patchbay.spi.identity.Narrowing;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.junit.Test;
 
 public class SseConnectionTest {
@@ -105,7 +105,7 @@ public class SseConnectionTest {
 
         @Override
         public Identity.Known identity() {
-            return TestServer.FakeAuthenticator.known("k1", Set.of("*"));
+            return TestServer.FakeAuthenticator.known("k1", Narrowing.READS_EVERYTHING);
         }
 
         @Override

@@ -9,13 +9,13 @@ import io.patchbay.http.Wait;
 import io.patchbay.protocol.Exchange;
 import io.patchbay.protocol.Reply;
 import io.patchbay.spi.identity.Identity;
+import io.patchbay.spi.identity.Narrowing;
 import io.patchbay.spi.identity.Presented;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.After;
@@ -265,7 +265,7 @@ public class ConnectionsTest {
         List<String> given = sender.headers("authorization");
         String key = given.isEmpty() ? "" : given.get(0).replace("Bearer ", "");
         if (key.startsWith("k") || key.equals("late")) {
-            return TestServer.FakeAuthenticator.known(key, Set.of("*"));
+            return TestServer.FakeAuthenticator.known(key, Narrowing.READS_EVERYTHING);
         }
         return key.isEmpty() ? new Identity.Anonymous() : new Identity.Refused(Identity.Reason.UNKNOWN, key);
     }

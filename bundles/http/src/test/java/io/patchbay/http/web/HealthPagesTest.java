@@ -6,8 +6,8 @@ import io.patchbay.http.RawClient;
 import io.patchbay.http.TestServer;
 import io.patchbay.spi.health.HealthCheck;
 import io.patchbay.spi.health.Problem;
+import io.patchbay.spi.identity.Narrowing;
 import java.util.List;
-import java.util.Set;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
@@ -88,9 +88,10 @@ public class HealthPagesTest {
         assertThat(server.send(server.get("/readyz", PROXIED + "Authorization: Bearer wrong\r\n"))
                         .body())
                 .isEqualTo("{\"ready\":false}");
-        server.authenticator.then = sender -> TestServer.FakeAuthenticator.known("k1", Set.of("tools:*"));
+        server.authenticator.then = sender -> TestServer.FakeAuthenticator.known("k1", Narrowing.READS_EVERYTHING);
         assertThat(server.send(server.get("/readyz", PROXIED)).body()).isEqualTo("{\"ready\":false}");
-        server.authenticator.then = sender -> TestServer.FakeAuthenticator.known("k1", Set.of("admin:read"));
+        server.authenticator.then =
+                sender -> TestServer.FakeAuthenticator.known("k1", Narrowing.READS_EVERYTHING.withScopes("admin:read"));
         assertThat(server.send(server.get("/readyz", PROXIED)).body()).contains("deploy");
     }
 

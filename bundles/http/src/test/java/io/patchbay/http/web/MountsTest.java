@@ -6,9 +6,9 @@ import io.patchbay.http.RawClient;
 import io.patchbay.http.TestServer;
 import io.patchbay.http.Wait;
 import io.patchbay.spi.health.Problem;
+import io.patchbay.spi.identity.Narrowing;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -188,7 +188,7 @@ public class MountsTest {
     public void guardsPagesForOperators() throws Exception {
         mount(new ContextHandler(new Saying("figures"), "/metrics"), Map.of("patchbay.access", "operator"));
         server.authenticator.then = sender -> sender.headers("authorization").contains("Bearer operator")
-                ? TestServer.FakeAuthenticator.known("op", Set.of("admin:*"))
+                ? TestServer.FakeAuthenticator.known("op", Narrowing.READS_EVERYTHING.withScopes("admin:read"))
                 : TestServer.FakeAuthenticator.byKey(sender);
         String proxied = "X-Forwarded-For: 203.0.113.9\r\n";
 
@@ -205,8 +205,15 @@ public class MountsTest {
         assertThat(server.send(server.get("/metrics", proxied + "Authorization: Bearer operator\r\n"))
                         .body())
                 .isEqualTo("figures");
-        server.authenticator.then = sender -> TestServer.FakeAuthenticator.known("k1", Set.of("tools:*"));
+        server.authenticator.then = sender -> TestServer.FakeAuthenticator.known("k1", Narrowing.READS_EVERYTHING);
         assertThat(server.send(server.get("/metrics", proxied)).status()).isEqualTo(403);
+        for (String wildcard : List.of("admin:*", "*", "admin:rea*", "a:*", "admin:", "admin:readyz", "ADMIN:read")) {
+            server.authenticator.then =
+                    sender -> TestServer.FakeAuthenticator.known("k1", Narrowing.READS_EVERYTHING.withScopes(wildcard));
+            assertThat(server.send(server.get("/metrics", proxied)).status())
+                    .as(wildcard)
+                    .isEqualTo(403);
+        }
     }
 
     private void mount(ContextHandler context, Map<String, Object> properties) {

@@ -43,6 +43,11 @@ public final class Access {
         return isVisible(grants, Target.feature(name));
     }
 
+    /** Returns whether a method exists for callers with these grants. */
+    boolean isMethodVisible(Grants grants, String method) {
+        return Features.neededBy(method).stream().allMatch(feature -> isFeatureVisible(grants, feature));
+    }
+
     /** Returns whether callers with these grants see a target. */
     public boolean isVisible(Grants grants, Target target) {
         return views.isVisible(grants, target);
@@ -68,7 +73,7 @@ public final class Access {
      * too long
      */
     <E> Leased<E> lease(Call call, Method<E> method) throws ProtocolException {
-        if (method.needed().filter(needed -> !isFeatureVisible(call, needed)).isPresent()) {
+        if (!isMethodVisible(call.identity().grants(), call.request().method())) {
             throw ProtocolException.methodNotFound(
                     call.revision(), call.request().method());
         }

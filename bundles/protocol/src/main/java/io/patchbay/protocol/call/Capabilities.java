@@ -11,10 +11,6 @@ import java.io.IOException;
  */
 public final class Capabilities {
 
-    public static final String COMPLETION = "completion";
-    public static final String LOGGING = "logging";
-    public static final String SUBSCRIPTIONS = "subscriptions";
-
     private final Access access;
 
     public Capabilities(Access access) {
@@ -22,19 +18,21 @@ public final class Capabilities {
     }
 
     public void write(Call call, JsonGenerator out) throws IOException {
-        boolean subscriptions = access.isFeatureVisible(call, SUBSCRIPTIONS);
+        boolean subscriptions = access.isFeatureVisible(call, Features.SUBSCRIPTIONS);
         out.writeObjectFieldStart("capabilities");
-        list(out, "tools", subscriptions);
-        out.writeObjectFieldStart("resources");
-        out.writeBooleanField("listChanged", subscriptions);
-        out.writeBooleanField("subscribe", subscriptions);
-        out.writeEndObject();
-        list(out, "prompts", subscriptions);
-        if (Feature.COMPLETIONS_CAPABILITY.in(call.revision())) {
-            empty(out, call, COMPLETION, "completions");
+        list(out, call, Features.TOOLS, subscriptions);
+        if (access.isFeatureVisible(call, Features.RESOURCES)) {
+            out.writeObjectFieldStart("resources");
+            out.writeBooleanField("listChanged", subscriptions);
+            out.writeBooleanField("subscribe", subscriptions);
+            out.writeEndObject();
         }
-        empty(out, call, LOGGING, "logging");
-        if (call.modern()) {
+        list(out, call, Features.PROMPTS, subscriptions);
+        if (Feature.COMPLETIONS_CAPABILITY.in(call.revision())) {
+            empty(out, call, Features.COMPLETION, "completions");
+        }
+        empty(out, call, Features.LOGGING, "logging");
+        if (call.modern() && access.isFeatureVisible(call, Features.TASKS)) {
             out.writeObjectFieldStart("extensions");
             out.writeObjectFieldStart(TasksExtension.NAME);
             out.writeEndObject();
@@ -43,10 +41,12 @@ public final class Capabilities {
         out.writeEndObject();
     }
 
-    private void list(JsonGenerator out, String name, boolean changes) throws IOException {
-        out.writeObjectFieldStart(name);
-        out.writeBooleanField("listChanged", changes);
-        out.writeEndObject();
+    private void list(JsonGenerator out, Call call, String feature, boolean changes) throws IOException {
+        if (access.isFeatureVisible(call, feature)) {
+            out.writeObjectFieldStart(feature);
+            out.writeBooleanField("listChanged", changes);
+            out.writeEndObject();
+        }
     }
 
     private void empty(JsonGenerator out, Call call, String feature, String name) throws IOException {

@@ -3,7 +3,6 @@ package io.patchbay.protocol.call;
 import io.patchbay.api.Arguments;
 import io.patchbay.protocol.json.ProtocolException;
 import io.patchbay.spi.audit.Outcome;
-import java.util.Optional;
 
 /**
  * One method of the protocol. The method names the subject of a request and prepares a round. Between these two steps,
@@ -12,13 +11,6 @@ import java.util.Optional;
  * @param <E> the type of the entry
  */
 public interface Method<E> {
-
-    /**
-     * Returns the feature that a caller must see for the method to exist; empty if the method exists for every caller.
-     */
-    default Optional<String> needed() {
-        return Optional.empty();
-    }
 
     /**
      * Returns the subject of a call, from its parameters alone.

@@ -60,13 +60,14 @@ public final class Rights {
 
     private Optional<ProtocolException> reasonToStop(Call call, Identity.Known now, CallProgress.About about) {
         Target target = about.target();
-        // lists contain only visible entries: a list that began with other scopes is wrong
+        // lists contain only visible entries: a list that began with other grants is wrong
         boolean visible = target.kind() == Target.Kind.FEATURE
                 ? now.grants().equals(call.identity().grants())
                 : access.isVisible(now.grants(), target);
-        if (!visible) {
+        if (!visible || !access.isMethodVisible(now.grants(), call.request().method())) {
             return Optional.of(ProtocolException.stopped(
-                    Codes.SCOPE_LOST, "This call was stopped because its key lost the required scope." + DONE_REMAINS));
+                    Codes.SCOPE_LOST,
+                    "This call was stopped because its key no longer covers the call." + DONE_REMAINS));
         }
         if (decide(call, now, about) instanceof Decision.Allow) {
             return Optional.empty();

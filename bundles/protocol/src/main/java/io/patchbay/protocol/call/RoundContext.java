@@ -128,7 +128,7 @@ final class RoundContext implements CallContext {
         if (from.isEmpty()
                 || level.compareTo(from.get()) < 0
                 || !round.isOpen()
-                || !access.isFeatureVisible(call, Capabilities.LOGGING)) {
+                || !access.isFeatureVisible(call, Features.LOGGING)) {
             return;
         }
         sendLimited(Messages.notification("notifications/message", out -> {

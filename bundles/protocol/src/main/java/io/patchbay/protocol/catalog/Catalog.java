@@ -381,12 +381,9 @@ public final class Catalog {
                 .toList();
     }
 
-    /** Returns the scopes that name published entries, and the scopes that the definitions of these entries require. */
-    public Set<String> scopes() {
-        return snapshot.entries().stream()
-                .map(Entry::target)
-                .flatMap(target -> Stream.concat(Stream.of(target.scope()), target.scopes().stream()))
-                .collect(Collectors.toSet());
+    /** Returns the targets of all published entries. */
+    public Set<Target> targets() {
+        return snapshot.entries().stream().map(Entry::target).collect(Collectors.toUnmodifiableSet());
     }
 
     private void reread(Connector connector) {

@@ -29,7 +29,7 @@ public abstract sealed class Entry permits ToolEntry, ResourceEntry, TemplateEnt
         this.encoded = requireNonNull(encoded, "encoded");
     }
 
-    /** Returns {@code namespace_name}. Scopes use this name for resources and templates too. */
+    /** Returns {@code namespace_name}. Lists of patterns use this name for resources and templates too. */
     public final String wireName() {
         return target.name();
     }
@@ -87,7 +87,7 @@ public abstract sealed class Entry permits ToolEntry, ResourceEntry, TemplateEnt
 
     @Override
     public final String toString() {
-        return target.scope();
+        return target.label();
     }
 
     /** The owner and the namespace of an entry. */

@@ -29,7 +29,7 @@ public final class WireNames {
         return joined(namespace, name);
     }
 
-    /** Returns the name of a resource or a template in scopes. The name may contain any printable characters. */
+    /** Returns the name of a resource or a template in lists of patterns. The name may contain any printable characters. */
     static String ofResource(String namespace, String name) {
         if (name.isBlank() || name.codePoints().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException("the name must not be empty or contain control characters");

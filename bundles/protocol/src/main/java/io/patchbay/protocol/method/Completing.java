@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.patchbay.api.CallContext;
 import io.patchbay.api.Completion;
 import io.patchbay.protocol.call.Call;
-import io.patchbay.protocol.call.Capabilities;
 import io.patchbay.protocol.call.Leased;
 import io.patchbay.protocol.call.Method;
 import io.patchbay.protocol.call.Prepared;
@@ -32,11 +31,6 @@ public final class Completing implements Method<Entry> {
 
     public Completing(Formats formats) {
         this.formats = formats;
-    }
-
-    @Override
-    public Optional<String> needed() {
-        return Optional.of(Capabilities.COMPLETION);
     }
 
     @Override

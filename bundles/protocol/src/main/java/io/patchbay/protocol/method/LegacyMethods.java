@@ -3,7 +3,6 @@ package io.patchbay.protocol.method;
 import io.patchbay.api.Level;
 import io.patchbay.protocol.call.Access;
 import io.patchbay.protocol.call.Call;
-import io.patchbay.protocol.call.Capabilities;
 import io.patchbay.protocol.call.FeatureMethod;
 import io.patchbay.protocol.call.Method;
 import io.patchbay.protocol.call.Result;
@@ -34,17 +33,9 @@ public final class LegacyMethods {
     public Map<String, Method<?>> all() {
         Map<String, Method<?>> all = new LinkedHashMap<>();
         all.put("ping", FeatureMethod.answering("ping", EMPTY));
-        all.put(
-                "logging/setLevel",
-                FeatureMethod.needing(Capabilities.LOGGING, "logging/setLevel", (call, view) -> setLevel(call)));
-        all.put(
-                "resources/subscribe",
-                FeatureMethod.needing(
-                        Capabilities.SUBSCRIPTIONS, "resources/subscribe", (call, view) -> subscribe(call)));
-        all.put(
-                "resources/unsubscribe",
-                FeatureMethod.needing(
-                        Capabilities.SUBSCRIPTIONS, "resources/unsubscribe", (call, view) -> unsubscribe(call)));
+        all.put("logging/setLevel", FeatureMethod.of("logging/setLevel", (call, view) -> setLevel(call)));
+        all.put("resources/subscribe", FeatureMethod.of("resources/subscribe", (call, view) -> subscribe(call)));
+        all.put("resources/unsubscribe", FeatureMethod.of("resources/unsubscribe", (call, view) -> unsubscribe(call)));
         return all;
     }
 

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.patchbay.protocol.EventStream;
 import io.patchbay.protocol.call.Access;
 import io.patchbay.protocol.call.Call;
-import io.patchbay.protocol.call.Capabilities;
+import io.patchbay.protocol.call.Features;
 import io.patchbay.protocol.call.Leased;
 import io.patchbay.protocol.call.Method;
 import io.patchbay.protocol.call.Prepared;
@@ -55,9 +55,13 @@ public final class Listen implements Method<View> {
         };
     }
 
-    @Override
-    public Optional<String> needed() {
-        return Optional.of(Capabilities.SUBSCRIPTIONS);
+    /** Returns the feature of the protocol whose changes a kind of list notifies of. */
+    static String feature(CatalogListener.Kind kind) {
+        return switch (kind) {
+            case TOOLS -> Features.TOOLS;
+            case PROMPTS -> Features.PROMPTS;
+            case RESOURCES -> Features.RESOURCES;
+        };
     }
 
     @Override
@@ -75,7 +79,7 @@ public final class Listen implements Method<View> {
         if (wanted.hasNonNull("taskIds")) {
             TasksExtension.require(call.request(), call.revision());
         }
-        Set<CatalogListener.Kind> kinds = kinds(wanted);
+        Set<CatalogListener.Kind> kinds = kinds(call, wanted);
         Map<String, Wanted> uris = uris(call, wanted.path("resourceSubscriptions"));
         Set<String> ids = tasks(call, wanted.path("taskIds"));
         if (!call.answering().acceptsStream()) {
@@ -102,14 +106,14 @@ public final class Listen implements Method<View> {
         call.exchange().onDisconnect(() -> subscriptions.close(listener));
     }
 
-    private static Set<CatalogListener.Kind> kinds(ObjectNode wanted) throws ProtocolException {
+    private Set<CatalogListener.Kind> kinds(Call call, ObjectNode wanted) throws ProtocolException {
         Set<CatalogListener.Kind> kinds = EnumSet.noneOf(CatalogListener.Kind.class);
         for (CatalogListener.Kind kind : CatalogListener.Kind.values()) {
             JsonNode value = wanted.path(member(kind));
             if (!Params.absent(value) && !value.isBoolean()) {
                 throw ProtocolException.invalidParams("\"notifications." + member(kind) + "\" must be a boolean.");
             }
-            if (value.booleanValue()) {
+            if (value.booleanValue() && access.isFeatureVisible(call, feature(kind))) {
                 kinds.add(kind);
             }
         }
@@ -121,6 +125,7 @@ public final class Listen implements Method<View> {
         Map<String, Wanted> uris = new LinkedHashMap<>();
         for (String given : strings(wanted, "resourceSubscriptions", MAX_URIS)) {
             ResourceUri.of(given)
+                    .filter(uri -> access.isFeatureVisible(call, Features.RESOURCES))
                     .ifPresent(uri -> access.visibleUri(call, uri)
                             .ifPresent(own -> uris.putIfAbsent(uri.key(), new Wanted(given, own))));
         }
@@ -131,7 +136,7 @@ public final class Listen implements Method<View> {
     private Set<String> tasks(Call call, JsonNode wanted) throws ProtocolException {
         Set<String> ids = strings(wanted, "taskIds", MAX_TASKS);
         for (Iterator<String> i = ids.iterator(); i.hasNext(); ) {
-            if (tasks.find(call, i.next()).isEmpty()) {
+            if (tasks.find(call, i.next()).isEmpty() || !access.isFeatureVisible(call, Features.TASKS)) {
                 i.remove();
             }
         }

@@ -3,7 +3,7 @@ package io.patchbay.protocol.method;
 import io.patchbay.api.Arguments;
 import io.patchbay.api.Codes;
 import io.patchbay.protocol.CallThreads;
-import io.patchbay.protocol.call.Capabilities;
+import io.patchbay.protocol.call.Features;
 import io.patchbay.spi.audit.AuditEntry;
 import io.patchbay.spi.audit.AuditException;
 import io.patchbay.spi.audit.AuditTrail;
@@ -66,7 +66,7 @@ public final class StreamTrail {
                 opening.revision(),
                 opening.source(),
                 opening.client()));
-        entry.target(Target.feature(Capabilities.SUBSCRIPTIONS), Arguments.none(), Set.of());
+        entry.target(Target.feature(Features.SUBSCRIPTIONS), Arguments.none(), Set.of());
         try {
             entry.close(outcome);
             return true;

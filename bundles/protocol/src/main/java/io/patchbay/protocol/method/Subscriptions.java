@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.patchbay.protocol.Event;
 import io.patchbay.protocol.EventStream;
 import io.patchbay.protocol.call.Access;
-import io.patchbay.protocol.call.Capabilities;
+import io.patchbay.protocol.call.Features;
 import io.patchbay.protocol.catalog.CatalogListener;
 import io.patchbay.protocol.catalog.CatalogSnapshot;
 import io.patchbay.protocol.json.Trees;
@@ -210,13 +210,14 @@ public final class Subscriptions implements CatalogListener {
 
     private boolean isVisible(Identity.Known identity, ResourceUri uri) {
         return credentials.hold(identity)
-                && maySubscribe(identity)
+                && maySubscribe(identity, Features.RESOURCES)
                 && access.visibleUri(identity.grants(), uri).isPresent();
     }
 
     private void sendListChanged(Kind kind, Predicate<Grants> concerns) {
-        Predicate<Identity.Known> hears =
-                identity -> credentials.hold(identity) && maySubscribe(identity) && concerns.test(identity.grants());
+        Predicate<Identity.Known> hears = identity -> credentials.hold(identity)
+                && maySubscribe(identity, Listen.feature(kind))
+                && concerns.test(identity.grants());
         byte[] legacy = Messages.notification(METHODS.get(kind));
         sessions.each(session -> {
             if (session.hasListener(hears)) {
@@ -230,8 +231,10 @@ public final class Subscriptions implements CatalogListener {
         }
     }
 
-    private boolean maySubscribe(Identity.Known identity) {
-        return access.isFeatureVisible(identity.grants(), Capabilities.SUBSCRIPTIONS);
+    /** Returns whether a caller sees a feature of the protocol and may hear of its changes. */
+    private boolean maySubscribe(Identity.Known identity, String feature) {
+        return access.isFeatureVisible(identity.grants(), Features.SUBSCRIPTIONS)
+                && access.isFeatureVisible(identity.grants(), feature);
     }
 
     private void end(Listener listener) {
@@ -291,7 +294,7 @@ public final class Subscriptions implements CatalogListener {
     }
 
     private Optional<StoredTask> task(Identity.Known identity, String id) {
-        if (!credentials.hold(identity) || !maySubscribe(identity)) {
+        if (!credentials.hold(identity) || !maySubscribe(identity, Features.TASKS)) {
             return Optional.empty();
         }
         try {

@@ -10,8 +10,10 @@ import io.patchbay.api.Tasks;
 import io.patchbay.api.ToolResult;
 import io.patchbay.protocol.ask.AskedInWords;
 import io.patchbay.protocol.ask.ModernInput;
+import io.patchbay.protocol.call.Access;
 import io.patchbay.protocol.call.Call;
 import io.patchbay.protocol.call.Checked;
+import io.patchbay.protocol.call.Features;
 import io.patchbay.protocol.call.Leased;
 import io.patchbay.protocol.call.Method;
 import io.patchbay.protocol.call.Prepared;
@@ -41,6 +43,7 @@ public final class ToolsCall implements Method<ToolEntry> {
 
     private static final Logger log = LoggerFactory.getLogger(ToolsCall.class);
 
+    private final Access access;
     private final ModernInput input;
     private final Formats formats;
     private final Predicate<String> readsTexts;
@@ -51,7 +54,8 @@ public final class ToolsCall implements Method<ToolEntry> {
      * @param readsTexts returns whether the arguments of the tool with a given name may contain numbers and booleans as
      *     text
      */
-    public ToolsCall(ModernInput input, Formats formats, Predicate<String> readsTexts) {
+    public ToolsCall(Access access, ModernInput input, Formats formats, Predicate<String> readsTexts) {
+        this.access = access;
         this.input = input;
         this.formats = formats;
         this.readsTexts = readsTexts;
@@ -99,10 +103,13 @@ public final class ToolsCall implements Method<ToolEntry> {
     }
 
     /** Returns whether this call may become a task, or must run as a task. */
-    private static Tasks tasks(Call call, ToolEntry entry) throws ProtocolException {
+    private Tasks tasks(Call call, ToolEntry entry) throws ProtocolException {
         Tasks tasks = entry.definition().tasks();
         if (call.progress().continuation().isPresent()) {
             return Tasks.ALLOWED; // even if a new version of the tool says otherwise
+        }
+        if (!access.isFeatureVisible(call, Features.TASKS)) {
+            return tasks == Tasks.REQUIRED ? tasks : Tasks.NEVER;
         }
         if (tasks == Tasks.NEVER || TasksExtension.declared(call.request(), call.revision())) {
             return tasks;
@@ -146,6 +153,9 @@ public final class ToolsCall implements Method<ToolEntry> {
         private Optional<Result.Done> violation(List<String> violations) {
             if (tasks == Tasks.REQUIRED && !call.modern()) {
                 return missingCapability("This tool runs only as a task, and your client does not support tasks.");
+            }
+            if (tasks == Tasks.REQUIRED && !access.isFeatureVisible(call, Features.TASKS)) {
+                return missingCapability("This tool runs only as a task, and this key may not use tasks.");
             }
             if (!missing.isEmpty()) {
                 return missingCapability(AskedInWords.needed(entry.wireName(), missing));

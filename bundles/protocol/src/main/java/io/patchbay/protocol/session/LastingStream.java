@@ -136,7 +136,8 @@ public final class LastingStream implements EventStream {
         Grants now = caller.grants();
         return now.tenant().equals(before.tenant())
                 && now.roles().equals(before.roles())
-                && now.scopes().containsAll(before.scopes());
+                && now.tenantRoles().equals(before.tenantRoles())
+                && now.narrowing().includesAllOf(before.narrowing());
     }
 
     /**

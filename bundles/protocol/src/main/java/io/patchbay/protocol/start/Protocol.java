@@ -123,7 +123,7 @@ public final class Protocol implements AutoCloseable {
         Map<String, Method<?>> both = new LinkedHashMap<>(lists.all());
         both.put("resources/list", new ResourcesList(access, lists, runner, limits));
         both.put("resources/read", new ResourcesRead(input, formats));
-        both.put("tools/call", new ToolsCall(input, formats, parts.readsTexts()));
+        both.put("tools/call", new ToolsCall(access, input, formats, parts.readsTexts()));
         both.put("prompts/get", new PromptsGet(input, formats));
         both.put("completion/complete", new Completing(formats));
 

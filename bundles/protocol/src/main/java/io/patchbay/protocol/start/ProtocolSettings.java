@@ -3,7 +3,7 @@ package io.patchbay.protocol.start;
 import io.patchbay.protocol.Limits;
 import io.patchbay.protocol.ReplayLimits;
 import io.patchbay.protocol.task.TaskLimits;
-import io.patchbay.spi.identity.Scopes;
+import io.patchbay.spi.identity.Patterns;
 import java.time.Duration;
 import java.util.List;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
@@ -29,7 +29,7 @@ public record ProtocolSettings(Limits limits, TaskLimits taskLimits, int pageSiz
     /** Returns whether the arguments of the tool with this name may contain numbers and booleans as text. */
     boolean readsTexts(String tool) {
         for (int i = 0; i < literalText.size(); i++) {
-            if (Scopes.matches(literalText.get(i), tool)) {
+            if (Patterns.matches(literalText.get(i), tool)) {
                 return true;
             }
         }

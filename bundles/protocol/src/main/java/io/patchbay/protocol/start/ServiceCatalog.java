@@ -12,6 +12,7 @@ import io.patchbay.spi.deploy.Publication;
 import io.patchbay.spi.deploy.Publisher;
 import io.patchbay.spi.deploy.RefusedException;
 import io.patchbay.spi.deploy.RefusedException.Reason;
+import io.patchbay.spi.policy.Target;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -187,8 +188,8 @@ public final class ServiceCatalog implements Publisher {
     }
 
     @Override
-    public Set<String> scopes() {
-        return catalog.scopes();
+    public Set<Target> targets() {
+        return catalog.targets();
     }
 
     @Override

@@ -64,7 +64,7 @@ public final class Views {
         try {
             return policy.visible(grants, target);
         } catch (RuntimeException e) {
-            log.warn("Policy failed to decide whether {} is visible; the entry is hidden", target.scope(), e);
+            log.warn("Policy failed to decide whether {} is visible; the entry is hidden", target.label(), e);
             return Visibility.HIDDEN;
         }
     }

@@ -23,6 +23,7 @@ import io.patchbay.protocol.rpc.Messages;
 import io.patchbay.protocol.rpc.RpcMessage;
 import io.patchbay.protocol.wire.Formats;
 import io.patchbay.spi.audit.Outcome;
+import io.patchbay.spi.identity.Patterns;
 import io.patchbay.spi.policy.Decision;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -187,7 +188,7 @@ public final class RequestStateTest {
                         .summary())
                 .as("the order of members does not matter")
                 .isEqualTo("200 ok");
-        assertThat(server.modern(Callers.known("alice", "tools:state"))
+        assertThat(server.modern(Callers.known("alice", Callers.ONLY.withTools(Patterns.of("state"))))
                         .call("tools/call", retry)
                         .summary())
                 .as("another key of the same caller")

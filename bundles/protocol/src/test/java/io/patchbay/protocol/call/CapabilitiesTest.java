@@ -13,6 +13,7 @@ import io.patchbay.protocol.Server;
 import io.patchbay.protocol.Stubs;
 import io.patchbay.protocol.TestExchange;
 import io.patchbay.protocol.TestJson;
+import io.patchbay.spi.identity.Patterns;
 import io.patchbay.spi.policy.Target;
 import io.patchbay.spi.policy.Visibility;
 import org.junit.Rule;
@@ -33,11 +34,21 @@ public final class CapabilitiesTest {
     public final Server server = new Server();
 
     private ModernClient narrowModern() {
-        return server.modern(Callers.known("bob", "tools:*", "resources:*", "prompts:*"));
+        return server.modern(Callers.known(
+                "bob",
+                Callers.ONLY
+                        .withTools(Patterns.of("*"))
+                        .withResources(Patterns.of("*"))
+                        .withPrompts(Patterns.of("*"))));
     }
 
     private LegacyClient narrowLegacy() {
-        return server.legacy(Callers.known("bob", "tools:*", "resources:*", "prompts:*"));
+        return server.legacy(Callers.known(
+                "bob",
+                Callers.ONLY
+                        .withTools(Patterns.of("*"))
+                        .withResources(Patterns.of("*"))
+                        .withPrompts(Patterns.of("*"))));
     }
 
     /** Returns the modern capabilities, without those that only the modern era has. */
@@ -152,7 +163,7 @@ public final class CapabilitiesTest {
             return Visibility.VISIBLE;
         });
 
-        assertThat(modern(server.modern())).isEqualTo(LITTLE);
+        assertThat(modern(server.modern())).isEqualTo("{}");
         assertThat(server.modern().call("completion/complete", "{}").summary()).isEqualTo("404 -32601");
     }
 }

@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -272,7 +271,7 @@ public final class ConnectorBoundTest {
         bounds(1000, new Limits.PerConnector(4, 0, Duration.ZERO, 8));
         Identity.Known first = Callers.known("alice");
         Identity.Known second = Identity.Known.of(
-                first.caller(), new Credential("second", Credential.Kind.API_KEY, Set.of("*"), Optional.empty()));
+                first.caller(), new Credential("second", Credential.Kind.API_KEY, Callers.ALL, Optional.empty()));
         many(server.modern(first), "block", 1);
         Waiting.until("one runs", () -> server.running() == 1);
         many(server.modern(second), "block", 1);

@@ -58,7 +58,7 @@ public final class RecordTest {
         assertThat(stepsInTool.get()).containsExactly("target", "decided");
         assertThat(entry().steps()).containsExactly("target", "decided", "closed");
         assertThat(entry().outcome()).isEqualTo(Outcome.OK);
-        assertThat(entry().target().scope()).isEqualTo("tools:read");
+        assertThat(entry().target().label()).isEqualTo("tools:read");
         assertThat(entry().arguments().values()).containsEntry("a", 1L);
         assertThat(entry().opening().method()).isEqualTo("tools/call");
         assertThat(entry().opening().revision()).isEqualTo("2026-07-28");
@@ -244,7 +244,7 @@ public final class RecordTest {
     public void whatWasAskedForIsOnRecordAlsoWhenItIsNotThere() {
         server.modern().tool("nobody", "{'password':'canary'}");
 
-        assertThat(entry().target().scope()).isEqualTo("tools:nobody");
+        assertThat(entry().target().label()).isEqualTo("tools:nobody");
         assertThat(entry().outcome()).isEqualTo(new Outcome(Outcome.Kind.INVALID, "-32602"));
         assertThat(entry().arguments().values())
                 .as("nobody said which of them are secret")

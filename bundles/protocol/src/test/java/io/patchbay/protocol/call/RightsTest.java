@@ -21,6 +21,8 @@ import io.patchbay.protocol.task.TaskServer;
 import io.patchbay.spi.audit.Outcome;
 import io.patchbay.spi.identity.Credential;
 import io.patchbay.spi.identity.Identity;
+import io.patchbay.spi.identity.Narrowing;
+import io.patchbay.spi.identity.Patterns;
 import io.patchbay.spi.policy.Decision;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -29,7 +31,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -110,7 +111,9 @@ public final class RightsTest {
         Map<String, Consumer<Identity.Known>> losses = new LinkedHashMap<>();
         losses.put("credential_revoked", who -> server.authenticator().current(without(who)));
         losses.put("credential_expired", who -> server.authenticator().current(without(who)));
-        losses.put("scope_lost", who -> server.authenticator().current(narrowed(who, "tools:echo")));
+        losses.put(
+                "scope_lost",
+                who -> server.authenticator().current(narrowed(who, Callers.ONLY.withTools(Patterns.of("echo")))));
         losses.put(
                 "not_allowed",
                 who -> server.policy().change(operation -> operation.identity().equals(who) ? DENIED : Decision.ALLOW));
@@ -122,10 +125,11 @@ public final class RightsTest {
                 identity.credential().id().equals(who.credential().id()) ? Optional.empty() : Optional.of(identity);
     }
 
-    private static Function<Identity.Known, Optional<Identity.Known>> narrowed(Identity.Known who, String... scopes) {
+    private static Function<Identity.Known, Optional<Identity.Known>> narrowed(
+            Identity.Known who, Narrowing narrowing) {
         Credential before = who.credential();
         Identity.Known now = Identity.Known.of(
-                who.caller(), new Credential(before.id(), before.kind(), Set.of(scopes), before.expires()));
+                who.caller(), new Credential(before.id(), before.kind(), narrowing, before.expires()));
         return identity -> identity.equals(who) ? Optional.of(now) : Optional.of(identity);
     }
 
@@ -301,7 +305,7 @@ public final class RightsTest {
         TestExchange write = server.modern(who).start("tools/call", "{'name':'wait'}");
         Waiting.until("they run", () -> entered.get() == 3);
 
-        server.authenticator().current(narrowed(who, "tools:read"));
+        server.authenticator().current(narrowed(who, Callers.ONLY.withTools(Patterns.of("read"))));
         tellsNothing(write, "scope_lost");
         server.policy().change(operation -> operation.target().name().equals("read") ? Decision.ALLOW : DENIED);
         TestExchange other = server.modern().start("tools/call", "{'name':'echo'}");
@@ -317,7 +321,7 @@ public final class RightsTest {
     public void anotherKeyOfTheSameCallerGoesOn() {
         Identity.Known first = Callers.known("alice");
         Identity.Known second = Identity.Known.of(
-                first.caller(), new Credential("second", Credential.Kind.API_KEY, Set.of("*"), Optional.empty()));
+                first.caller(), new Credential("second", Credential.Kind.API_KEY, Callers.ALL, Optional.empty()));
         TestExchange lost = server.modern(first).start("tools/call", "{'name':'wait'}");
         TestExchange stays = server.modern(second).start("tools/call", "{'name':'wait'}");
         Waiting.until("both run", () -> entered.get() == 2);
@@ -341,7 +345,7 @@ public final class RightsTest {
         TestExchange listing = server.modern(who).start("resources/list", "{}");
         Waiting.until("it is asked", () -> entered.get() == 1);
 
-        server.authenticator().current(narrowed(who, "tools:*"));
+        server.authenticator().current(narrowed(who, Callers.ONLY.withTools(Patterns.of("*"))));
 
         tellsNothing(listing, "scope_lost");
     }
@@ -369,7 +373,7 @@ public final class RightsTest {
     public void whoCameBackToACallWithAnotherKeyHearsNothingMoreWithoutIt() {
         Identity.Known first = Callers.known("alice");
         Identity.Known second = Identity.Known.of(
-                first.caller(), new Credential("second", Credential.Kind.API_KEY, Set.of("*"), Optional.empty()));
+                first.caller(), new Credential("second", Credential.Kind.API_KEY, Callers.ALL, Optional.empty()));
         LegacyClient client = server.legacy(first);
         TestExchange call = client.start("tools/call", "{'name':'wait','_meta':{'progressToken':1}}");
         String begun = call.awaitId(1);
@@ -394,7 +398,12 @@ public final class RightsTest {
         TestExchange read = client.start("tools/call", "{'name':'read'}");
         Waiting.until("it runs", () -> entered.get() == 1);
 
-        server.authenticator().current(narrowed(who, "tools:read", "tools:new", "features:subscriptions"));
+        server.authenticator()
+                .current(narrowed(
+                        who,
+                        Callers.ONLY
+                                .withTools(Patterns.of("read", "new"))
+                                .withFeatures(Patterns.of("tools", "subscriptions"))));
         TestExchange stopped = client.start("tools/call", "{'name':'echo'}");
         tellsNothing(stopped, "scope_lost");
         assertThat(stream.complete()).isFalse();

@@ -24,6 +24,7 @@ import io.patchbay.protocol.rpc.ResourceUri;
 import io.patchbay.spi.deploy.Publication;
 import io.patchbay.spi.deploy.RefusedException;
 import io.patchbay.spi.deploy.RefusedException.Reason;
+import io.patchbay.spi.policy.Target;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +60,8 @@ public class CatalogTest {
         CatalogSnapshot snapshot = testing.catalog.snapshot();
         assertThat(publication.names()).containsExactly("clock_now", "clock_Something", "clock_Some", "clock_ask");
         assertThat(publication.refused()).isEmpty();
-        assertThat(testing.catalog.scopes())
+        assertThat(testing.catalog.targets())
+                .extracting(Target::label)
                 .containsExactlyInAnyOrder(
                         "tools:clock_now", "resources:clock_Something", "resources:clock_Some", "prompts:clock_ask");
         assertThat(snapshot.tool("clock_now")).isPresent();

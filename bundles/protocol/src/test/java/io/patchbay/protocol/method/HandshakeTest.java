@@ -12,6 +12,7 @@ import io.patchbay.protocol.Revision;
 import io.patchbay.protocol.Server;
 import io.patchbay.protocol.Stubs;
 import io.patchbay.protocol.TestExchange;
+import io.patchbay.spi.identity.Patterns;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -120,7 +121,8 @@ public final class HandshakeTest {
     public void aSessionBelongsToItsCallerWhateverKeyTheyUse() {
         LegacyClient client = server.legacy(Callers.known("alice"));
         TestExchange otherKey = TestExchange.post(
-                        LegacyClient.request("ping", "1", "{}"), Callers.known("alice", "tools:*"))
+                        LegacyClient.request("ping", "1", "{}"),
+                        Callers.known("alice", Callers.ONLY.withTools(Patterns.of("*"))))
                 .header("Mcp-Session-Id", client.session());
         TestExchange otherTenant = TestExchange.post(
                         LegacyClient.request("ping", "1", "{}"), Callers.ofTenant("evil", "alice"))

@@ -245,11 +245,13 @@ public final class LegacyChangesTest {
         String begun = stream.awaitStreamStarted();
         stream.disconnect();
         server.publishAndTell(Stubs.echo("late"));
-        TestExchange narrow = new TestExchange("GET", new byte[0], Callers.known("alice", "other:read"))
+        TestExchange narrow = new TestExchange(
+                        "GET", new byte[0], Callers.known("alice", Callers.ONLY.withScopes("other:read")))
                 .header("Accept", "text/event-stream")
                 .header("Mcp-Session-Id", client.session());
         server.send(Revision.V2025_11_25, "", narrow).awaitStream();
-        TestExchange back = new TestExchange("GET", new byte[0], Callers.known("alice", "other:read"))
+        TestExchange back = new TestExchange(
+                        "GET", new byte[0], Callers.known("alice", Callers.ONLY.withScopes("other:read")))
                 .header("Accept", "text/event-stream")
                 .header("Mcp-Session-Id", client.session())
                 .header("Last-Event-ID", begun);

@@ -14,6 +14,7 @@ import io.patchbay.protocol.TestExchange;
 import io.patchbay.protocol.TestJson;
 import io.patchbay.protocol.Waiting;
 import io.patchbay.spi.audit.Outcome;
+import io.patchbay.spi.identity.Patterns;
 import io.patchbay.spi.policy.Visibility;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -143,11 +144,16 @@ public final class ListenTest {
         server.publish(connector);
         TestExchange alice = listen(server.modern(), "{'toolsListChanged':true,'resourceSubscriptions':['test:/a']}");
         TestExchange bob = listen(
-                server.modern(Callers.known("bob", "resources:*", "tools:*", "features:*")),
+                server.modern(Callers.known(
+                        "bob",
+                        Callers.ONLY
+                                .withTools(Patterns.of("*"))
+                                .withResources(Patterns.of("*"))
+                                .withFeatures(Patterns.of("*")))),
                 "{'toolsListChanged':true,'resourceSubscriptions':['test:/a']}");
         server.policy()
                 .visible((grants, target) ->
-                        grants.scopes().contains("*") && target.scope().equals("features:subscriptions")
+                        grants.narrowing().equals(Callers.ALL) && target.label().equals("features:subscriptions")
                                 ? Visibility.HIDDEN
                                 : Visibility.VISIBLE);
 

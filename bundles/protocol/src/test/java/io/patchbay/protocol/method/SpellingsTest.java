@@ -111,7 +111,7 @@ public final class SpellingsTest {
                 Stubs.resource("test://h/secret%20a", "secret"));
         server.policy()
                 .visible((grants, target) -> target.kind() == Target.Kind.RESOURCE
-                                && !grants.scopes().contains("more")
+                                && !grants.narrowing().holds("more")
                         ? new Visibility.StepUp(Set.of("more"))
                         : Visibility.VISIBLE);
 

@@ -263,12 +263,16 @@ public final class ResumingTest {
         steps.release(2);
         call.await();
 
-        TestExchange narrower =
-                server.send(Revision.V2025_11_25, "", resumption(Callers.known("alice", "other:read"), id(call, 0)));
+        TestExchange narrower = server.send(
+                Revision.V2025_11_25,
+                "",
+                resumption(Callers.known("alice", Callers.ONLY.withScopes("other:read")), id(call, 0)));
 
         assertRefused(narrower);
         TestExchange wider = server.send(
-                Revision.V2025_11_25, "tools/call", resumption(Callers.known("alice", "other:read", "*"), id(call, 0)));
+                Revision.V2025_11_25,
+                "tools/call",
+                resumption(Callers.known("alice", Callers.ALL.withScopes("other:read")), id(call, 0)));
         assertThat(Answered.of(wider).text()).isEqualTo("done");
     }
 

@@ -15,6 +15,7 @@ import io.patchbay.protocol.Server;
 import io.patchbay.protocol.Stubs;
 import io.patchbay.protocol.Waiting;
 import io.patchbay.spi.audit.Outcome;
+import io.patchbay.spi.identity.Patterns;
 import io.patchbay.spi.policy.Decision;
 import io.patchbay.spi.policy.Visibility;
 import java.time.Duration;
@@ -230,8 +231,8 @@ public final class TaskInputTest {
         tasks.alice().awaitTask(id, "input_required");
         server.policy().decide("tools/call", new Decision.Deny("operation_not_supported", "Not any more."));
 
-        ModernClient other =
-                server.modern(Callers.known("alice", "tools:asker")).takingTasks();
+        ModernClient other = server.modern(Callers.known("alice", Callers.ONLY.withTools(Patterns.of("asker"))))
+                .takingTasks();
         other.update(id, "{'who':" + AL + "}");
 
         assertThat(text(tasks.alice().awaitTask(id, "completed"))).isEqualTo("Not any more.");
@@ -241,8 +242,8 @@ public final class TaskInputTest {
                         .get(1)
                         .identity()
                         .credential()
-                        .scopes())
-                .containsExactly("tools:asker");
+                        .narrowing())
+                .isEqualTo(Callers.ONLY.withTools(Patterns.of("asker")));
         assertThat(server.trail().entry("tools/call").outcome().kind()).isEqualTo(Outcome.Kind.DENIED);
     }
 

@@ -13,6 +13,7 @@ import io.patchbay.protocol.Stubs;
 import io.patchbay.protocol.TestExchange;
 import io.patchbay.protocol.TestJson;
 import io.patchbay.protocol.Waiting;
+import io.patchbay.spi.identity.Patterns;
 import io.patchbay.spi.policy.Visibility;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -128,7 +129,11 @@ public final class TaskListenTest {
         String id = tasks.create("job");
         TestExchange bob = listen(server.modern(Callers.known("bob")).takingTasks(), id);
         TestExchange other = listen(
-                server.modern(Callers.known("alice", "tools:x", "features:*")).takingTasks(), id);
+                server.modern(Callers.known(
+                                "alice",
+                                Callers.ONLY.withTools(Patterns.of("x")).withFeatures(Patterns.of("*"))))
+                        .takingTasks(),
+                id);
         TestExchange alice = listen(tasks.alice(), id);
 
         tasks.go();

@@ -10,6 +10,7 @@ import io.patchbay.protocol.Stubs;
 import io.patchbay.protocol.TestExchange;
 import io.patchbay.protocol.TestJson;
 import io.patchbay.spi.identity.Identity;
+import io.patchbay.spi.identity.Patterns;
 import io.patchbay.spi.policy.Visibility;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -56,13 +57,16 @@ public final class TaskVisibilityTest {
         assertThat(none.values()).allMatch(answer -> answer.startsWith("200 ") && answer.contains("-32602"));
         assertThat(answers(client(Callers.known("bob")), id)).isEqualTo(none);
         assertThat(answers(client(Callers.ofTenant("other", "alice")), id)).isEqualTo(none);
-        assertThat(answers(client(Callers.known("alice", "tools:other")), id)).isEqualTo(none);
+        assertThat(answers(client(Callers.known("alice", Callers.ONLY.withTools(Patterns.of("other")))), id))
+                .isEqualTo(none);
         assertThat(tasks.alice().task(id).result().path("status").textValue()).isEqualTo("working");
     }
 
     @Test
     public void itsCallersOtherCredentialsSeeItWhereTheySeeItsTool() {
-        assertThat(client(Callers.known("alice", "tools:job")).task(id).summary())
+        assertThat(client(Callers.known("alice", Callers.ONLY.withTools(Patterns.of("job"))))
+                        .task(id)
+                        .summary())
                 .isEqualTo("200 ok");
     }
 

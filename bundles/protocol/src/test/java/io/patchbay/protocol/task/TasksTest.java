@@ -248,7 +248,7 @@ public final class TasksTest {
 
         String call = server.trail().entry("tools/call").opening().callId();
         for (String method : new String[] {"tasks/update", "tasks/cancel"}) {
-            assertThat(server.trail().entry(method).target().scope()).isEqualTo("features:tasks");
+            assertThat(server.trail().entry(method).target().label()).isEqualTo("features:tasks");
             assertThat(server.trail().entry(method).arguments().values())
                     .containsEntry("taskId", id)
                     .containsEntry("call", call);

@@ -16,6 +16,8 @@ import io.patchbay.protocol.Stubs;
 import io.patchbay.protocol.TestExchange;
 import io.patchbay.protocol.TestJson;
 import io.patchbay.spi.identity.Identity;
+import io.patchbay.spi.identity.Patterns;
+import io.patchbay.spi.policy.Target;
 import io.patchbay.spi.policy.Visibility;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -34,8 +36,13 @@ public final class HiddenTest {
     private final AtomicInteger runs = new AtomicInteger();
 
     /** Hides everything whose name begins with "hidden". */
-    private final Identity.Known bob =
-            Callers.known("bob", "tools:open*", "prompts:open*", "resources:open*", "features:*");
+    private final Identity.Known bob = Callers.known(
+            "bob",
+            Callers.ONLY
+                    .withTools(Patterns.of("open*"))
+                    .withResources(Patterns.of("open*"))
+                    .withPrompts(Patterns.of("open*"))
+                    .withFeatures(Patterns.of("*")));
 
     @Before
     public void publish() {
@@ -129,6 +136,9 @@ public final class HiddenTest {
     @Test
     public void policyThatThrowsHides() {
         server.policy().visible((grants, target) -> {
+            if (target.kind() == Target.Kind.FEATURE) {
+                return Visibility.VISIBLE;
+            }
             throw new IllegalStateException("no idea");
         });
 

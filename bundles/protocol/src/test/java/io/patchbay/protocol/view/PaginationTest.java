@@ -11,6 +11,7 @@ import io.patchbay.api.TemplateDefinition;
 import io.patchbay.protocol.Callers;
 import io.patchbay.protocol.Server;
 import io.patchbay.protocol.Stubs;
+import io.patchbay.spi.identity.Patterns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -113,7 +114,7 @@ public final class PaginationTest {
                         .call("tools/list", cursor)
                         .summary())
                 .isEqualTo("200 -32602");
-        assertThat(server.modern(Callers.known("alice", "tools:*"))
+        assertThat(server.modern(Callers.known("alice", Callers.ONLY.withTools(Patterns.of("*"))))
                         .call("tools/list", cursor)
                         .summary())
                 .isEqualTo("200 ok");

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.patchbay.api.Page;
 import io.patchbay.api.ResourceDefinition;
 import io.patchbay.api.Tenant;
+import io.patchbay.protocol.Callers;
 import io.patchbay.protocol.FakeResource;
 import io.patchbay.protocol.FakeTemplate;
 import io.patchbay.protocol.Revision;
@@ -31,7 +32,7 @@ import org.junit.rules.TemporaryFolder;
 
 public class ResourceListingTest {
 
-    private static final Grants ALL = new Grants(new Tenant("t"), Map.of(), Set.of("*"));
+    private static final Grants ALL = new Grants(new Tenant("t"), Map.of(), Set.of(), Callers.ALL);
 
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();

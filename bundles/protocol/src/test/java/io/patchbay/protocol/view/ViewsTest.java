@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.api.Tenant;
+import io.patchbay.protocol.Callers;
 import io.patchbay.protocol.DelegatingPolicy;
 import io.patchbay.protocol.FakePrompt;
 import io.patchbay.protocol.FakeResource;
@@ -18,6 +19,8 @@ import io.patchbay.protocol.catalog.TemplateMatch;
 import io.patchbay.protocol.rpc.ResourceUri;
 import io.patchbay.protocol.seal.Sealer;
 import io.patchbay.spi.identity.Grants;
+import io.patchbay.spi.identity.Narrowing;
+import io.patchbay.spi.identity.Patterns;
 import io.patchbay.spi.policy.Target;
 import io.patchbay.spi.policy.Visibility;
 import java.util.ArrayList;
@@ -65,7 +68,7 @@ public class ViewsTest {
 
     @Test
     public void listsAndFindsWhatPolicyShows() {
-        View view = views.view(grants("tools:n_*"));
+        View view = views.view(grants(Callers.ONLY.withTools(Patterns.of("n_*"))));
 
         assertThat(view.tools()).extracting(Entry::wireName).containsExactly("n_a", "n_b");
         assertThat(view.tool("n_a")).isEqualTo(new Found.Visible<>(testing.tool("n_a")));
@@ -74,7 +77,7 @@ public class ViewsTest {
 
     @Test
     public void whatIsHiddenAnswersExactlyAsWhatDoesNotExist() {
-        View view = views.view(grants("tools:n_b"));
+        View view = views.view(grants(Callers.ONLY.withTools(Patterns.of("n_b"))));
 
         assertThat(view.tool("n_a")).isSameAs(view.tool("no_such"));
         assertThat(view.prompt("n_p")).isSameAs(view.prompt("no_such"));
@@ -89,7 +92,7 @@ public class ViewsTest {
     public void aStepUpIsFoundAndNotListed() {
         policy.show("tools:n_a", new Visibility.StepUp(Set.of("more")));
 
-        View view = views.view(grants("*"));
+        View view = views.view(grants(Callers.ALL));
 
         assertThat(view.tool("n_a")).isEqualTo(new Found.StepUp<>(Set.of("more")));
         assertThat(view.tools()).extracting(Entry::wireName).containsExactly("m_t", "n_b");
@@ -98,8 +101,8 @@ public class ViewsTest {
 
     @Test
     public void aTemplateThatIsHiddenLeavesItsUrisToTheNext() {
-        View all = views.view(grants("*"));
-        View second = views.view(grants("resources:m_Second"));
+        View all = views.view(grants(Callers.ALL));
+        View second = views.view(grants(Callers.ONLY.withResources(Patterns.of("m_Second"))));
 
         assertThat(((Found.Visible<TemplateMatch>) all.template(uri("r://1")))
                         .value()
@@ -121,32 +124,33 @@ public class ViewsTest {
     public void aTemplateMayNeedAStepUp() {
         policy.show("resources:m_First", new Visibility.StepUp(Set.of("more")));
 
-        assertThat(views.view(grants("*")).template(uri("r://1"))).isEqualTo(new Found.StepUp<>(Set.of("more")));
+        assertThat(views.view(grants(Callers.ALL)).template(uri("r://1")))
+                .isEqualTo(new Found.StepUp<>(Set.of("more")));
     }
 
     @Test
     public void policyIsAskedOncePerGrants() {
-        View view = views.view(grants("*"));
+        View view = views.view(grants(Callers.ALL));
         int questions = policy.questions();
 
-        assertThat(views.view(grants("*"))).isSameAs(view);
-        assertThat(views.view(grants("tools:*"))).isNotSameAs(view);
-        views.view(grants("*")).tool("n_a");
+        assertThat(views.view(grants(Callers.ALL))).isSameAs(view);
+        assertThat(views.view(grants(Callers.ONLY.withTools(Patterns.of("*"))))).isNotSameAs(view);
+        views.view(grants(Callers.ALL)).tool("n_a");
 
         assertThat(policy.questions()).isEqualTo(2 * questions);
     }
 
     @Test
     public void aChangeOfPolicyOrCatalogIsSeenAtOnce() {
-        views.view(grants("*"));
+        views.view(grants(Callers.ALL));
         policy.show("tools:n_a", new Visibility.StepUp(Set.of("more")));
-        assertThat(views.view(grants("*")).tool("n_a")).isInstanceOf(Found.StepUp.class);
+        assertThat(views.view(grants(Callers.ALL)).tool("n_a")).isInstanceOf(Found.StepUp.class);
 
         testing.publish("z.jar", "z", FakeTool.named("new"));
-        assertThat(views.view(grants("*")).tool("z_new")).isInstanceOf(Found.Visible.class);
+        assertThat(views.view(grants(Callers.ALL)).tool("z_new")).isInstanceOf(Found.Visible.class);
 
         testing.catalog.retire("z.jar");
-        assertThat(views.view(grants("*")).tool("z_new")).isInstanceOf(Found.Absent.class);
+        assertThat(views.view(grants(Callers.ALL)).tool("z_new")).isInstanceOf(Found.Absent.class);
     }
 
     @Test
@@ -168,9 +172,9 @@ public class ViewsTest {
             policy.show("tools:m_t", new Visibility.StepUp(Set.of("more")));
         });
 
-        racing.view(grants("*"));
+        racing.view(grants(Callers.ALL));
 
-        assertThat(racing.view(grants("*")).tool("m_t")).isInstanceOf(Found.StepUp.class);
+        assertThat(racing.view(grants(Callers.ALL)).tool("m_t")).isInstanceOf(Found.StepUp.class);
     }
 
     @Test
@@ -189,7 +193,7 @@ public class ViewsTest {
                 sealer,
                 () -> 10);
 
-        View view = failing.view(grants("*"));
+        View view = failing.view(grants(Callers.ALL));
 
         assertThat(view.tool("n_a")).isInstanceOf(Found.Absent.class);
         assertThat(view.tools()).extracting(Entry::wireName).containsExactly("m_t", "n_b");
@@ -215,9 +219,11 @@ public class ViewsTest {
 
     @Test
     public void callersWhoSeeTheSameShareTheirPages() {
-        byte[] one =
-                views.view(grants("tools:n_*")).toolsPage(first()).orElseThrow().items();
-        byte[] other = views.view(grants("tools:n_a", "tools:n_b"))
+        byte[] one = views.view(grants(Callers.ONLY.withTools(Patterns.of("n_*"))))
+                .toolsPage(first())
+                .orElseThrow()
+                .items();
+        byte[] other = views.view(grants(Callers.ONLY.withTools(Patterns.of("n_a", "n_b"))))
                 .toolsPage(first())
                 .orElseThrow()
                 .items();
@@ -229,18 +235,19 @@ public class ViewsTest {
     public void cutsPagesAnewWhenTheirSizeChanges() {
         AtomicInteger size = new AtomicInteger(1);
         Views changing = new Views(testing.catalog::snapshot, policy, sealer, size::get);
-        assertThat(page(changing.view(grants("tools:n_*")))).isEqualTo("[" + encoded("n_a") + "]");
+        assertThat(page(changing.view(grants(Callers.ONLY.withTools(Patterns.of("n_*"))))))
+                .isEqualTo("[" + encoded("n_a") + "]");
 
         size.set(2);
 
-        assertThat(page(changing.view(grants("tools:n_*"))))
+        assertThat(page(changing.view(grants(Callers.ONLY.withTools(Patterns.of("n_*"))))))
                 .isEqualTo("[" + encoded("n_a") + "," + encoded("n_b") + "]");
     }
 
     @Test
     public void aCursorIsGoodForItsMethodAndItsCallerOnly() {
         testing.publish("w.jar", "w", FakePrompt.named("1"), FakePrompt.named("2"));
-        View view = new Views(testing.catalog::snapshot, policy, sealer, () -> 1).view(grants("*"));
+        View view = new Views(testing.catalog::snapshot, policy, sealer, () -> 1).view(grants(Callers.ALL));
         String cursor = view.toolsPage(first()).orElseThrow().next().orElseThrow();
 
         assertThat(view.toolsPage(request("me", cursor))).isPresent();
@@ -255,8 +262,8 @@ public class ViewsTest {
         }
     }
 
-    private static Grants grants(String... scopes) {
-        return new Grants(new Tenant("t"), Map.of(), Set.of(scopes));
+    private static Grants grants(Narrowing narrowing) {
+        return new Grants(new Tenant("t"), Map.of(), Set.of(), narrowing);
     }
 
     private static PageRequest first() {

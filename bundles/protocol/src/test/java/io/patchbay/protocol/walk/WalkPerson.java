@@ -2,6 +2,7 @@ package io.patchbay.protocol.walk;
 
 import io.patchbay.protocol.Callers;
 import io.patchbay.spi.identity.Identity;
+import io.patchbay.spi.identity.Patterns;
 import java.util.Set;
 
 /**
@@ -10,8 +11,16 @@ import java.util.Set;
  */
 enum WalkPerson {
     ALICE(Callers.known("alice")),
-    NARROW(Callers.known("alice", "tools:c_echo", "tools:c_hold", "tools:c_job", "features:*")),
-    BOB(Callers.known("bob", "tools:c_*", "prompts:c_*", "resources:c_*", "features:*")),
+    NARROW(Callers.known(
+            "alice",
+            Callers.ONLY.withTools(Patterns.of("c_echo", "c_hold", "c_job")).withFeatures(Patterns.of("*")))),
+    BOB(Callers.known(
+            "bob",
+            Callers.ONLY
+                    .withTools(Patterns.of("c_*"))
+                    .withResources(Patterns.of("c_*"))
+                    .withPrompts(Patterns.of("c_*"))
+                    .withFeatures(Patterns.of("*")))),
     TWIN(Callers.ofTenant("other", "alice"));
 
     private static final Set<String> FEW = Set.of("c_echo", "c_hold", "c_job");

@@ -97,7 +97,7 @@ final class WalkWorld {
         Set<String> now = Set.copyOf(hidden);
         server.policy()
                 .visible((grants, target) ->
-                        now.contains(target.name()) ? Visibility.HIDDEN : TestPolicy.byScopes(grants, target));
+                        now.contains(target.name()) ? Visibility.HIDDEN : TestPolicy.byNarrowing(grants, target));
     }
 
     /** Returns whether a caller sees this name now. */

@@ -1,5 +1,6 @@
 package io.patchbay.spi.deploy;
 
+import io.patchbay.spi.policy.Target;
 import java.util.List;
 import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
@@ -65,10 +66,8 @@ public interface Publisher {
         return List.of();
     }
 
-    /**
-     * Returns all scopes that published entries need to be visible, for example {@code tools:clock_now}. The method never blocks.
-     */
-    default Set<String> scopes() {
+    /** Returns the targets of all published entries. The method never blocks. */
+    default Set<Target> targets() {
         return Set.of();
     }
 

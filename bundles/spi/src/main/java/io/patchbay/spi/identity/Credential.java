@@ -4,29 +4,28 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The credential that authenticated a caller, for policy and audit. The object contains no secret. Connectors never see
  * credentials.
  *
  * @param id the credential's name in the audit trail, for example the key id
- * @param scopes the scopes that limit the credential (see {@link Scopes})
+ * @param narrowing the limits of the credential
  * @param expires the time at which the credential expires; empty if the credential never expires
  * @param mark a text that distinguishes two credentials with the same id, for example a key before and after a change of its
  *     secret. The mark may be empty. The mark reveals nothing about the secret.
  */
-public record Credential(String id, Kind kind, Set<String> scopes, Optional<Instant> expires, String mark) {
+public record Credential(String id, Kind kind, Narrowing narrowing, Optional<Instant> expires, String mark) {
 
     /** Creates a credential without a mark. */
-    public Credential(String id, Kind kind, Set<String> scopes, Optional<Instant> expires) {
-        this(id, kind, scopes, expires, "");
+    public Credential(String id, Kind kind, Narrowing narrowing, Optional<Instant> expires) {
+        this(id, kind, narrowing, expires, "");
     }
 
     public Credential {
         requireNonNull(id, "id");
         requireNonNull(kind, "kind");
-        scopes = Set.copyOf(scopes);
+        requireNonNull(narrowing, "narrowing");
         requireNonNull(expires, "expires");
         requireNonNull(mark, "mark");
     }
@@ -37,7 +36,9 @@ public record Credential(String id, Kind kind, Set<String> scopes, Optional<Inst
         API_KEY,
         /** No credential. An operator has allowed loopback connections without a credential. */
         NONE,
-        /** The operating system user of a control channel connection. */
-        LOCAL
+        /** The server's own user or root, on the control channel, as the operating system reports it. */
+        LOCAL,
+        /** A member of the server's group, on the control channel. */
+        LOCAL_GROUP
     }
 }

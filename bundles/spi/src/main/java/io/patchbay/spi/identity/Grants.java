@@ -1,5 +1,8 @@
 package io.patchbay.spi.identity;
 
+import static java.util.Objects.requireNonNull;
+
+import io.patchbay.api.Caller;
 import io.patchbay.api.Role;
 import io.patchbay.api.Tenant;
 import io.patchbay.api.Workspace;
@@ -7,22 +10,30 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The tenant, roles and scopes that determine the entries that a caller sees. The constructor computes the hash once, because
+ * The tenant, roles and narrowing that determine the entries that a caller sees. The constructor computes the hash once, because
  * grants are keys of frequently used maps.
  */
 public final class Grants {
 
     private final Tenant tenant;
     private final Map<Workspace, Set<Role>> roles;
-    private final Set<String> scopes;
+    private final Set<Role> tenantRoles;
+    private final Narrowing narrowing;
     private final int hash;
 
-    /** Creates grants from copies of the roles, by workspace, and of the scopes. */
-    public Grants(Tenant tenant, Map<Workspace, Set<Role>> roles, Set<String> scopes) {
-        this.tenant = tenant;
+    /** Creates grants from copies of the roles, by workspace and in the whole tenant. */
+    public Grants(Tenant tenant, Map<Workspace, Set<Role>> roles, Set<Role> tenantRoles, Narrowing narrowing) {
+        this.tenant = requireNonNull(tenant, "tenant");
         this.roles = Map.copyOf(roles);
-        this.scopes = Set.copyOf(scopes);
-        this.hash = 31 * (31 * tenant.hashCode() + this.roles.hashCode()) + this.scopes.hashCode();
+        this.tenantRoles = Set.copyOf(tenantRoles);
+        this.narrowing = requireNonNull(narrowing, "narrowing");
+        this.hash = 31 * (31 * (31 * tenant.hashCode() + this.roles.hashCode()) + this.tenantRoles.hashCode())
+                + narrowing.hashCode();
+    }
+
+    /** Returns the grants of a caller whose credential is narrowed. */
+    public static Grants of(Caller caller, Narrowing narrowing) {
+        return new Grants(caller.tenant(), caller.roles(), caller.tenantRoles(), narrowing);
     }
 
     /** Returns the caller's tenant. */
@@ -35,9 +46,14 @@ public final class Grants {
         return roles;
     }
 
-    /** Returns the credential's scopes. See {@link Scopes}. */
-    public Set<String> scopes() {
-        return scopes;
+    /** Returns the caller's roles in the whole tenant. */
+    public Set<Role> tenantRoles() {
+        return tenantRoles;
+    }
+
+    /** Returns what the credential is narrowed to. */
+    public Narrowing narrowing() {
+        return narrowing;
     }
 
     @Override
@@ -47,7 +63,8 @@ public final class Grants {
                         && hash == grants.hash
                         && tenant.equals(grants.tenant)
                         && roles.equals(grants.roles)
-                        && scopes.equals(grants.scopes);
+                        && tenantRoles.equals(grants.tenantRoles)
+                        && narrowing.equals(grants.narrowing);
     }
 
     @Override

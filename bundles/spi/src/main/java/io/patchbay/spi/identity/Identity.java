@@ -21,7 +21,16 @@ public sealed interface Identity {
 
         /** Returns an identity with the grants of its caller and credential. */
         public static Known of(Caller caller, Credential credential) {
-            return new Known(caller, credential, new Grants(caller.tenant(), caller.roles(), credential.scopes()));
+            return new Known(caller, credential, Grants.of(caller, credential.narrowing()));
+        }
+
+        /**
+         * Returns whether this identity may administer with a command: it is the server's own user or root on the control channel, or its
+         * credential has exactly the named scope {@code admin:<command>}. This is the only place that decides it.
+         */
+        public boolean mayAdminister(String command) {
+            return credential.kind() == Credential.Kind.LOCAL
+                    || credential.narrowing().scopes().contains(Narrowing.ADMIN_PREFIX + command);
         }
     }
 

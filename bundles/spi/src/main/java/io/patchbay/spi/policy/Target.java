@@ -10,7 +10,7 @@ import java.util.Set;
  *
  * @param name the name that clients see, {@code <namespace>_<name>}. For resources and templates, the second part is the
  *     definition's name.
- * @param scopes the scopes that the definition requires in addition to the scope that names the target
+ * @param scopes the named scopes that the definition requires
  */
 public record Target(Kind kind, String name, Effect effect, Set<String> scopes) {
 
@@ -26,9 +26,9 @@ public record Target(Kind kind, String name, Effect effect, Set<String> scopes) 
         return new Target(Kind.FEATURE, name, Effect.READ_ONLY, Set.of());
     }
 
-    /** Returns the scope that names the target, for example {@code tools:clock_now}. */
-    public String scope() {
-        return kind.scope + name;
+    /** Returns the kind and the name, for logs, for example {@code tools:clock_now}. */
+    public String label() {
+        return kind.label + name;
     }
 
     /** The kind of a target. */
@@ -40,10 +40,10 @@ public record Target(Kind kind, String name, Effect effect, Set<String> scopes) 
         FEATURE("features:"),
         ADMIN("admin:");
 
-        private final String scope;
+        private final String label;
 
-        Kind(String scope) {
-            this.scope = scope;
+        Kind(String label) {
+            this.label = label;
         }
     }
 }
