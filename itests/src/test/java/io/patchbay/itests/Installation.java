@@ -27,6 +27,7 @@ final class Installation {
     private final Path home;
     private final Path root;
     private final boolean named;
+    private String operator = "";
 
     /** A new one, in a folder of this build; it listens on a port of the loopback that is free. */
     Installation(String name) throws IOException {
@@ -81,6 +82,14 @@ final class Installation {
         values.put("scopes", scopes);
         setting("io.patchbay.identity.key~" + id, values);
         return id + ":" + secret;
+    }
+
+    /** Makes the key with which {@link Server#page} reads what is for operators, and returns it; the same at each call. */
+    String operator() throws IOException {
+        if (operator.isEmpty()) {
+            operator = key("operator", "admin:read");
+        }
+        return operator;
     }
 
     /** Lets these tools write, and overwrite. */

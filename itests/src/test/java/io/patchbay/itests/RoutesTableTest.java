@@ -32,12 +32,21 @@ public class RoutesTableTest {
      * key; a page of an allowed origin without a key and with an operator's key.
      */
     private static final List<String> COLUMNS = List.of(
-            "none", "loopback", "wrong", "malformed", "expired", "narrow", "all", "operator", "foreign", "foreign+op",
-            "page", "page+op");
+            "none",
+            "loopback",
+            "wrong",
+            "malformed",
+            "expired",
+            "narrow",
+            "all",
+            "operator",
+            "foreign",
+            "foreign+op",
+            "page",
+            "page+op");
 
     /** {@code in} is any answer of the endpoint to an authenticated caller. {@code other} is every other method of {@link #METHODS}. */
-    private static final String TABLE =
-            """
+    private static final String TABLE = """
             path      methods          none loopback wrong malformed expired narrow all operator foreign foreign+op page page+op
             /healthz  GET,HEAD          200      200   200       200     200    200 200      200     403        403  200     200
             /healthz  other             405      405   405       405     405    405 405      405     403        403  405     405
@@ -172,12 +181,9 @@ public class RoutesTableTest {
 
             assertThat(answer.headers().firstValue("WWW-Authenticate"))
                     .as(kind)
-                    .isEqualTo(
-                            send("POST", "/mcp", headers.get(kind)).headers().firstValue("WWW-Authenticate"))
+                    .isEqualTo(send("POST", "/mcp", headers.get(kind)).headers().firstValue("WWW-Authenticate"))
                     .isPresent();
-            assertThat(answer.headers().firstValue("Content-Type"))
-                    .as(kind)
-                    .hasValue("application/problem+json");
+            assertThat(answer.headers().firstValue("Content-Type")).as(kind).hasValue("application/problem+json");
         }
         for (String kind : COLUMNS) {
             assertThat(send("GET", "/metrics", headers.get(kind)).body())
@@ -202,7 +208,8 @@ public class RoutesTableTest {
             given.removeAll(methods);
             methods.addAll(given);
             for (String path : line[0].equals("*") ? UNSERVED : List.of(line[0])) {
-                given.forEach(method -> rows.add(new Row(path, method, List.of(line).subList(2, line.length))));
+                given.forEach(
+                        method -> rows.add(new Row(path, method, List.of(line).subList(2, line.length))));
             }
         }
         return rows;

@@ -28,7 +28,7 @@ final class KeyCommands {
                 paramLabel = "<scope>",
                 description =
                         "What the key can see: *, tools:<pattern>, resources:<pattern>, prompts:<pattern>, features:<pattern>; admin:read for"
-                                + " /metrics and the details of /readyz from other machines. Default: *")
+                                + " /metrics and the details of /readyz, which * does not include. Default: *")
         private List<String> scopes = List.of();
 
         @Option(

@@ -127,7 +127,7 @@ public final class Streams {
     }
 
     /** Returns a caller's key for counting, distinct between tenants. */
-    static String key(Caller caller) {
+    public static String key(Caller caller) {
         return caller.tenant().id() + '\n' + caller.id();
     }
 

@@ -1,61 +1,20 @@
 package io.patchbay.http.web;
 
-import io.patchbay.http.request.Guards;
-import io.patchbay.http.request.Sender;
-import io.patchbay.http.server.Connections;
-import io.patchbay.spi.identity.Authenticator;
 import io.patchbay.spi.identity.Identity;
-import io.patchbay.spi.identity.Scopes;
-import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * Decides whether a sender is an operator: it sends straight from this machine while no proxy is known, or has a credential with the
- * scope {@code admin:read}.
- */
-public final class Operators {
+/** Decides who is an operator over HTTP. */
+final class Operators {
 
-    private static final Logger log = LoggerFactory.getLogger(Operators.class);
-    private static final String SCOPE = "admin:read";
+    /** What an operator needs to read pages. */
+    static final String READ = "read";
 
-    private final Guards guards;
-    private final Connections connections;
+    /** What an operator needs to change anything. */
+    static final String WRITE = "write";
 
-    public Operators(Guards guards, Connections connections) {
-        this.guards = guards;
-        this.connections = connections;
-    }
+    private Operators() {}
 
-    /** How much a sender may see. */
-    enum Standing {
-        OPERATOR,
-        /** A known caller who is not an operator. */
-        OTHER,
-        /** A sender without a valid credential. */
-        UNKNOWN
-    }
-
-    Standing of(Sender sender) {
-        if (sender.loopback()) {
-            return Standing.OPERATOR;
-        }
-        Optional<Authenticator> authenticator = guards.authenticator();
-        if (authenticator.isEmpty()) {
-            return Standing.UNKNOWN;
-        }
-        try {
-            Identity identity = authenticator.get().authenticate(sender);
-            if (identity instanceof Identity.Known known) {
-                sender.client().ifPresent(client -> connections.admit(client, known.caller()));
-                return Scopes.cover(known.credential().scopes(), SCOPE) ? Standing.OPERATOR : Standing.OTHER;
-            }
-            if (identity instanceof Identity.Refused refused) {
-                guards.recordRefusal(sender, "operator_credential_refused", refused);
-            }
-        } catch (RuntimeException e) {
-            log.error("The authenticator failed", e);
-        }
-        return Standing.UNKNOWN;
+    /** Returns whether a caller's credential names {@code admin:<command>} exactly. No wildcard makes an operator. */
+    static boolean mayAdminister(Identity.Known known, String command) {
+        return known.credential().scopes().contains("admin:" + command);
     }
 }

@@ -6,9 +6,10 @@ import io.patchbay.api.Effect;
 import java.util.Set;
 
 /**
- * The target of an operation: an entry of the catalog, a feature of the protocol or a command.
+ * The target of an operation: an entry of the catalog, a feature of the protocol, a command or a route.
  *
- * @param name as clients see it, {@code <namespace>_<name>}; for resources and templates, formed from the definition's name
+ * @param name as clients see it, {@code <namespace>_<name>}; for resources and templates, formed from the definition's name;
+ *     for routes, base and path
  * @param scopes the scopes that the definition requires in addition to the scope that names the target
  */
 public record Target(Kind kind, String name, Effect effect, Set<String> scopes) {
@@ -37,7 +38,9 @@ public record Target(Kind kind, String name, Effect effect, Set<String> scopes) 
         RESOURCE_TEMPLATE("resources:"),
         PROMPT("prompts:"),
         FEATURE("features:"),
-        ADMIN("admin:");
+        ADMIN("admin:"),
+        /** A path of HTTP, see {@link io.patchbay.spi.web.Route}. */
+        ROUTE("routes:");
 
         private final String scope;
 

@@ -1,4 +1,4 @@
-package io.patchbay.http.mcp;
+package io.patchbay.http.request;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,7 +28,7 @@ public final class BodyMemory {
     }
 
     /** Whether memory was reserved, or which limit was reached. */
-    enum Reservation {
+    public enum Reservation {
         GRANTED,
         CALLER_LIMIT,
         SERVER_LIMIT
@@ -37,10 +37,10 @@ public final class BodyMemory {
     /**
      * Reserves memory for this many more bytes.
      *
-     * @param caller the caller's {@link Streams#key}
+     * @param caller a key that distinguishes callers
      * @param maxBodyBytes the size of the largest body that is allowed; one such body always fits
      */
-    Reservation reserve(String caller, int bytes, int maxBodyBytes) {
+    public Reservation reserve(String caller, int bytes, int maxBodyBytes) {
         long own = byCaller.merge(caller, (long) bytes, Long::sum);
         long all = reservedBytes.addAndGet(bytes);
         if (all > Math.max(maxBytes, maxBodyBytes)) {
@@ -54,12 +54,14 @@ public final class BodyMemory {
         return Reservation.GRANTED;
     }
 
-    void release(String caller, int bytes) {
+    /** Releases what was reserved. */
+    public void release(String caller, int bytes) {
         reservedBytes.addAndGet(-bytes);
         byCaller.computeIfPresent(caller, (known, own) -> own == bytes ? null : own - bytes);
     }
 
-    long reservedBytes() {
+    /** Returns how many bytes are reserved now. */
+    public long reservedBytes() {
         return reservedBytes.get();
     }
 }
