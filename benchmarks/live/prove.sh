@@ -1,17 +1,17 @@
 #!/bin/bash
 # Runs proofs at full length and prints a line of figures for each. ./patchbay test --proof NAME calls this script.
 #   prove.sh [NAME] [brief]     NAME is one of the following; "all" by default
-#     swaps        calls while a connector is replaced again and again: none fails, none reaches the wrong version
-#     visible      how soon clients see a connector that was added, replaced or removed
+#     swaps        calls while a connector is replaced many times: no call fails or reaches the wrong version
+#     visible      the time until clients see a connector that was added, replaced or removed
 #     leaks        memory, threads and classes after a thousand replacements
 #     kill         kill -9 during deployments: the next start serves the same connectors
 #     settings     settings and keys that change under load
-#     walk         200,000 random good and broken requests of all revisions, beside a model of the right answers
+#     walk         200,000 random valid and broken requests of all revisions, compared with a model of the correct answers
 #     fuzz         four million inputs each for the JSON reader, the headers and whole exchanges
 #     conformance  every scenario of the official conformance suites
-#     all          all of them; about an hour on a quiet machine with two processors
-# "brief" runs them at the length of every build, which holds them to no times.
-# The server runs on the JDK of JAVA_HOME and on the newest beside it. Exits with 1 when a proof fails.
+#     all          all proofs; about an hour on an idle machine with two processors
+# With "brief", the proofs have the length of the tests of a build, and no limits on times.
+# The server runs on the JDK of JAVA_HOME and on the newest JDK beside it. The script exits with 1 if a proof fails.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
 log=$root/itests/target/prove.log

@@ -1,8 +1,8 @@
 #!/bin/bash
-# bench.sh NAME URL ERA [TOKEN]  -> one JSON line per measurement, appended to $OUT (default results.jsonl)
+# Measures one endpoint. bench.sh NAME URL ERA [TOKEN] appends one JSON line for each measurement to $OUT (default results.jsonl).
 # Environment: OPS="call list" CONNS="16 64" SECS=10 WARM=20 ROUND=1 START=1 SESSIONS=1 TOOL=echo OUT=... PID=server pid (for RSS, CPU)
-# KEYS=file with one token per line instead of TOKEN: the load goes round pairs of key and session.
-# WARM is spent per operation, before the first measurement of that operation; WARM=0 skips it.
+# KEYS=file replaces TOKEN. The file has one token per line, and the load uses pairs of key and session one after the other.
+# Each operation is warmed up for WARM seconds before its first measurement. WARM=0 skips the warm-up.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 name=$1; url=$2; era=$3; token=${4:-}

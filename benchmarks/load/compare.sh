@@ -1,9 +1,9 @@
 #!/bin/bash
-# Whether this checkout is slower than another commit: both servers run at once, and short slices of load alternate between them.
+# Compares the speed of this checkout with another commit. Both servers run at once, and short slices of load alternate between them.
 #   compare.sh [COMMIT]      COMMIT defaults to HEAD~1. STARTS=1 ROUNDS=20 SECS=2 WARM=15 CONNS="16 64" OPS="call list" ERAS="2026-07-28 2025-11-25";
 #                            JAVA_HOME chooses the JDK
-# Prints for each operation the ratio of rate and of CPU time to COMMIT, with its 95 % interval. Builds both; needs wrk, jq and a Node. Two starts of one
-# version differ by some percent, since the JVM compiles each differently: to tell less apart, start both STARTS times, with ROUNDS each time; the interval is over starts then.
+# Prints for each operation the ratio of rate and of CPU time to COMMIT, with its 95 % interval. Builds both versions. Needs wrk, jq and Node.js.
+# Two starts of one version differ by some percent. For smaller differences, set STARTS to start both servers several times with ROUNDS each. The interval is then over starts.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd); root=$(cd "$here/../.." && pwd)
 case ${1:-} in -h | --help) sed -n '2,6s/^# \{0,1\}//p' "$0"; exit 0 ;; esac
@@ -28,7 +28,7 @@ slice() { # name port op era folder
   KEYS="$work/$5/keys" PID=$(cat "$work/$5/pid") OPS=$3 "$here/bench.sh" "$1" "http://127.0.0.1:$2/mcp" "$4" >/dev/null
 }
 slices() { # op era, port of this checkout and of COMMIT, what their folders have behind the name
-  # Who goes first alternates too: what drifts evenly cancels out.
+  # The order of the two servers also alternates, so that an even drift cancels out.
   for which in $([ $((ROUND % 2)) = 0 ] && echo "after before" || echo "before after"); do
     slice "$which" "$([ "$which" = after ] && echo "$3" || echo "$4")" "$1" "$2" "$which$5"
   done

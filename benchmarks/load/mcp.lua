@@ -1,10 +1,10 @@
--- wrk script: POSTs one MCP request over and over. Configured by environment:
+-- Script for wrk that sends one MCP request repeatedly. Variables of the environment:
 --   ERA      2025-11-25 | 2026-07-28          OP     call | list
 --   SESSIONS file with one Mcp-Session-Id per line ("-" = none)
 --   CURSORS  file with one tools/list cursor per line ("-" = first page)
---   TOKENS   file with one bearer token per line ("-" = none); goes round together with SESSIONS
+--   TOKENS   file with one bearer token per line ("-" = none); used in pairs with SESSIONS
 --   TOOL     tool name (echo)
---   VERIFY   1 = look into every body (slower; for the short checking phase only)
+--   VERIFY   1 = check every body (slower, only for the short check before the load)
 local era     = os.getenv("ERA") or "2025-11-25"
 local op      = os.getenv("OP") or "call"
 local tool    = os.getenv("TOOL") or "echo"

@@ -1,6 +1,6 @@
 #!/bin/bash
-# All figures of docs/benchmarks.md in one run: the distribution as shipped, with authentication, policy and audit, beside the peers.
-#   measure.sh FOLDER      ROUNDS=10 SECS=2 LIST="quarkus java-streamable"; JAVA_HOME chooses the JDK for all
+# Measures all figures of docs/benchmarks.md: the distribution as shipped, with authentication, policy and audit, and the peers.
+#   measure.sh FOLDER      ROUNDS=10 SECS=2 LIST="quarkus java-streamable"; JAVA_HOME selects the JDK for all servers
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd); root=$(cd "$here/../.." && pwd)
 mkdir -p "$1"; out=$(cd "$1" && pwd)
@@ -10,7 +10,7 @@ pids=(); trap 'for p in "${pids[@]}"; do kill "$p" 2>/dev/null || true; done' EX
 
 echo "machine: $(nproc) processors, $(awk '/MemTotal/{printf "%d GiB", $2/1048576}' /proc/meminfo), load $(cut -d' ' -f1 /proc/loadavg); $("$JAVA" -version 2>&1 | sed -n 2p)" | tee "$out/machine"
 
-# The first start makes the archive of classes; what is measured are later ones.
+# The first start creates the archive of classes. The script measures later starts.
 "$here/serve.sh" "$out/small" 7601 3; kill "$(cat "$out/small/pid")"; wait_gone() { while kill -0 "$1" 2>/dev/null; do sleep 0.1; done; }
 wait_gone "$(cat "$out/small/pid")"
 key=$(head -1 "$out/small/keys")
@@ -33,8 +33,8 @@ EXTRA="patchbay|http://127.0.0.1:7601/mcp|http://127.0.0.1:7602/mcp|2025-11-25|$
 patchbay|http://127.0.0.1:7601/mcp|http://127.0.0.1:7602/mcp|2026-07-28|$out/small/keys|${pids[0]}|${pids[1]}" \
   LIST=${LIST-"quarkus java-streamable"} OUT="$out/load.jsonl" ROUNDS=${ROUNDS:-10} SECS=${SECS:-2} SESSIONS=64 "$here/run-load.sh" >/dev/null
 
-# One entry of the trail for each operation: as many as the server counted, each with a call id of its own, and no fewer than wrk
-# counted answers. (wrk leaves without the last answer of each connection.)
+# The trail must have one entry with its own call id for each operation that the server counted, and at least as many entries as wrk counted
+# answers. wrk ends without the last answer of each connection.
 sleep 2
 served=$(curl -sf -H "Authorization: Bearer $(cat "$out/small/operator")" http://127.0.0.1:7601/metrics | awk '/^patchbay_calls_total/{n+=$2} END{printf "%d", n}')
 cat "$out"/small/data/audit/trail-*.jsonl | grep -v '"targetKind":"route"' >"$out/trail.jsonl" # without the read of /metrics

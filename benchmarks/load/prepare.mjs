@@ -1,6 +1,6 @@
-// prepare.mjs URL ERA DIR [TOKEN]: opens sessions (2025 era), walks tools/list, checks one echo call,
-// and leaves DIR/sessions, DIR/tokens, DIR/cursors, DIR/info.json for mcp.lua. SESSIONS=n opens n sessions (default 1).
-// KEYS=file, one token per line, instead of TOKEN: one session for each key, and the load goes round the pairs.
+// prepare.mjs URL ERA DIR [TOKEN]: opens sessions (2025 era), reads all pages of tools/list, checks one echo call,
+// and writes DIR/sessions, DIR/tokens, DIR/cursors and DIR/info.json for mcp.lua. SESSIONS=n opens n sessions (default 1).
+// KEYS=file replaces TOKEN. The file has one token per line. The script opens one session for each key, and the load uses all pairs.
 import fs from 'node:fs';
 import { client } from './client.mjs';
 const [url, era, dir, token] = process.argv.slice(2);
@@ -14,7 +14,7 @@ for (let i = 0; i < pairs; i++) {
   c = await client(url, era, keys ? keys[i] : token);
   sessions.push(c.session ?? '-');
 }
-// cursors belong to the caller they were given to: with keys, a list is walked by one of them and must fit one page
+// A cursor is valid only for the caller who received it. With several keys, one key reads the list, and the list must fit on one page.
 const cursors = ['-'];
 let tools = 0, bytes = 0;
 for (let cursor; ;) {

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Start-up time, idle RSS and cost of 1,000 idle sessions/streams, alternating over the peers. ROUNDS=3 COUNT=1000
+# Measures the start time, the idle RSS and the cost of 1,000 idle sessions or streams. The rounds alternate between the peers. ROUNDS=3 COUNT=1000
 set -uo pipefail
 here=$(cd "$(dirname "$0")" && pwd); . "$here/peers/commands.sh"
 OUT=${OUT:-$PWD/footprint.jsonl}; port=7400

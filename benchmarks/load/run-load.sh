@@ -1,5 +1,5 @@
 #!/bin/bash
-# Alternating load rounds over all peers, plus any EXTRA endpoints already running.
+# Runs rounds of load that alternate between all peers and the EXTRA endpoints that already run.
 #   EXTRA='name|url-with-3-tools|url-with-1000-tools|era|keys|pid3|pid1000' (newline separated; pids may be empty; keys: a file
 #   with one token per line, or empty)
 # ROUNDS=10 WARM=20 SECS=2 CONNS="16 64" OUT=results.jsonl LIST="java-streamable quarkus ..."

@@ -1,8 +1,8 @@
 #!/bin/bash
-# Starts the assembled distribution with the echo connector, as shipped but for the port, and 64 keys with 64 different scope sets.
-#   serve.sh FOLDER PORT TOOLS     -> leaves FOLDER/keys (one token per line), FOLDER/operator (the token for /metrics) and FOLDER/pid,
-#                                     and returns when it is ready
-# Needs: ./patchbay build and mvn package of benchmarks/echo before. JAVA_HOME chooses the JDK. Stop it with: kill $(cat FOLDER/pid)
+# Starts the distribution as shipped, with the echo connector, another port, and 64 keys with 64 different scope sets.
+#   serve.sh FOLDER PORT TOOLS     writes FOLDER/keys (one token per line), FOLDER/operator (the token for /metrics) and FOLDER/pid, and
+#                                  returns when the server is ready
+# Run ./patchbay build and mvn package of benchmarks/echo before. JAVA_HOME selects the JDK. Stop the server with: kill $(cat FOLDER/pid)
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd); root=$(cd "$here/../.." && pwd)
 folder=$1; port=$2; tools=$3

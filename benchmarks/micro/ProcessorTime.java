@@ -12,8 +12,9 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * Adds to JMH the processor time of a call: what the threads of the benchmark used, divided by the calls. Other programs on the same
- * machine change it less than the time on the clock. For {@code compare.sh}, which uses it with benchmarks of every commit.
+ * Adds the processor time of a call to the results of JMH. This is the processor time of the benchmark's threads
+ * divided by the number of calls. Other programs on the same machine change the processor time less than the wall-clock
+ * time. The script {@code compare.sh} uses this class with the benchmarks of every commit.
  */
 public final class ProcessorTime implements InternalProfiler {
 

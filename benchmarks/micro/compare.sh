@@ -1,9 +1,9 @@
 #!/bin/bash
-# Whether a call costs more in this checkout than in another commit: JMH, with forks that alternate between the two.
-#   compare.sh [COMMIT]      COMMIT defaults to HEAD~1. FORKS=10 PATTERN=ProtocolBenchmark.whole LIMIT=0.2 JMH="-wi 5 -i 5"; JAVA_HOME chooses the JDK
-# Prints for each benchmark the time of both versions on the clock, their processor time, the difference of each with its 95 % interval, and the
+# Compares the cost of a call in this checkout with another commit, with JMH forks that alternate between the two versions.
+#   compare.sh [COMMIT]      COMMIT defaults to HEAD~1. FORKS=10 PATTERN=ProtocolBenchmark.whole LIMIT=0.2 JMH="-wi 5 -i 5"; JAVA_HOME selects the JDK
+# Prints for each benchmark the wall-clock time and the processor time of both versions, the difference of each with its 95 % interval, and the
 # bytes that each version allocates. PATTERN is a regular expression. LIMIT is in µs a call and applies to the processor time.
-# Exits with 0 when every difference is within LIMIT, 1 when one is over it, 3 when an interval includes LIMIT. Builds each version once; needs jq.
+# Exits with 0 if every difference is within LIMIT, 1 if a difference is over LIMIT, 3 if an interval includes LIMIT. Builds each version once. Needs jq.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd); root=$(cd "$here/../.." && pwd)
 case ${1:-} in -h | --help) sed -n '2,6s/^# \{0,1\}//p' "$0"; exit 0 ;; esac
@@ -11,7 +11,7 @@ jdk=${JAVA_HOME:+$JAVA_HOME/bin/}; forks=${FORKS:-10}; limit=${LIMIT:-0.2}; patt
 commit=$(git -C "$root" rev-parse --short "${1:-HEAD~1}^{commit}")
 work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
 
-# This checkout as it is, with what is not committed yet.
+# The files of this checkout, including changes that are not committed yet.
 cp "$(git -C "$root" rev-parse --path-format=absolute --git-path index)" "$work/index"
 GIT_INDEX_FILE=$work/index git -C "$root" add -A
 after=$(GIT_INDEX_FILE=$work/index git -C "$root" write-tree); before=$(git -C "$root" rev-parse "$commit^{tree}")
@@ -20,7 +20,7 @@ build() { # name tree
   [ -d "$(built "$2")" ] && return
   echo "building $1 ..." >&2
   mkdir -p "$root/target/compare" "$work/$2"; git -C "$root" archive "$2" | tar x -C "$work/$2"
-  # Since JDK 23 the compiler runs JMH only when it is told to process annotations.
+  # Since JDK 23, the compiler processes the annotations of JMH only with an option.
   (cd "$work/$2" && mvn -q -B -ntp -DskipTests -Dmaven.compiler.proc=full -pl benchmarks/micro -am package) >"$work/build.log" 2>&1 || { tail -40 "$work/build.log" >&2; exit 2; }
   mv "$work/$2/benchmarks/micro/target" "$(built "$2")"; rm -rf "${work:?}/$2"
 }
@@ -31,13 +31,13 @@ fork() { # name tree
   # shellcheck disable=SC2086
   "${jdk}java" -cp "$(built "$2")/classes:$(built "$2")/lib/*:$work/profiler" org.openjdk.jmh.Main "$pattern" \
     -f 1 -tu us -bm avgt -foe true -prof gc -prof ProcessorTime -rf json -rff "$work/result.json" ${JMH:-} >"$work/jmh.log" 2>&1 || { tail -20 "$work/jmh.log" >&2; exit 2; }
-  # Packages may differ between the versions, so only the class and the method count as the name.
+  # Packages may differ between the versions, so the name consists only of the class and the method.
   jq -c -L "$root/benchmarks" --arg version "$1" --argjson fork "$fork" 'include "statistics"; .[] | {$version, $fork,
     name: (.benchmark|split(".")[-2:]|join(".")), clock: (.primaryMetric.rawData[0]|median), cpu: (.secondaryMetrics.processor.rawData[0]|median),
     bytes: (.secondaryMetrics|to_entries[]|select(.key|endswith("gc.alloc.rate.norm"))|.value.rawData[0]|median)}' "$work/result.json" >>"$work/results.jsonl"
 }
 for fork in $(seq "$forks"); do
-  # Who goes first alternates too: what drifts evenly cancels out.
+  # The order of the two versions also alternates, so that an even drift cancels out.
   if [ $((fork % 2)) = 0 ]; then fork after "$after"; fork before "$before"; else fork before "$before"; fork after "$after"; fi
   jq -r --argjson fork "$fork" 'select(.fork==$fork) | "fork \(.fork) \(.version) \(.name): \(.clock*1000|round/1000) µs, processor \(.cpu*1000|round/1000) µs"' "$work/results.jsonl" >&2
 done

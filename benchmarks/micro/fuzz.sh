@@ -1,8 +1,8 @@
 #!/bin/bash
-# Attacks what reads requests with inputs that coverage guides (Jazzer).
-#   fuzz.sh [RUNS]      so many inputs each for the reader, the headers and whole exchanges, by default 4,000,000
-#   fuzz.sh --keep      takes what covers anything new into corpus/, where the tests find it
-# A finding stops it, and is kept in target/fuzz. Needs: mvn package -Pfuzz -pl benchmarks/micro -am -DskipTests before.
+# Tests the code that reads requests with inputs that coverage guides (Jazzer).
+#   fuzz.sh [RUNS]      tests RUNS inputs each for the reader, the headers and whole exchanges; 4,000,000 by default
+#   fuzz.sh --keep      copies inputs that cover new code into corpus/, which the tests replay
+# The script stops at a finding and keeps it in target/fuzz. Run mvn package -Pfuzz -pl benchmarks/micro -am -DskipTests before.
 set -euo pipefail
 cd "$(dirname "$0")"
 

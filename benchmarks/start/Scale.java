@@ -24,7 +24,10 @@ import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Starts the server with few and with many keys, settings files and connectors, and prints what a start and a change take. */
+/**
+ * Starts the server with few and with many keys, settings files and connectors, and prints the times of a start and of
+ * a change.
+ */
 public final class Scale {
 
     private static final int ROUNDS = 3;
@@ -85,7 +88,10 @@ public final class Scale {
         }
     }
 
-    /** Milliseconds until the server is ready; then what a new key takes, where that is measured. */
+    /**
+     * Returns the milliseconds until the server is ready. Also measures the time of a new key if {@code changes} is
+     * true.
+     */
     private long run(Path folder, List<Long> change, boolean changes) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(command.toString(), "run", "--config", folder.resolve("config").toString(),
                 "--deploy", folder.resolve("deploy").toString(), "--data", folder.resolve("data").toString());
@@ -144,7 +150,7 @@ public final class Scale {
         return "// An API key.\n{\"name\": \"" + name + "\", \".sha256\": \"" + HexFormat.of().formatHex(digest) + "\", \"scopes\": [\"tools:*\"]}\n";
     }
 
-    /** The clock, as another connector with another namespace. */
+    /** Copies the clock connector, with another name and another namespace. */
     private void copy(Path target, String name) throws IOException {
         try (JarFile jar = new JarFile(connector.toFile())) {
             Manifest manifest = new Manifest(jar.getManifest());

@@ -1,4 +1,4 @@
-# Checks whether a JVM may start with its archive of loaded classes. With a damaged archive, every start would fail. POSIX sh.
+# Checks whether a JVM may start with its archive of loaded classes. Every start with a damaged archive would fail. POSIX sh.
 
 # Succeeds if the process $1 is a server or its start script. Another program may have the recorded number now.
 is_patchbay() {

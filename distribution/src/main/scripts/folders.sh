@@ -16,7 +16,7 @@ default_base() {
     if [ -z "$own" ]; then
         own=$shared
     elif [ ! -d "$own" ] && [ -d "$shared/data" ]; then
-        # The system-wide server: only its user may start it, other users may connect to it.
+        # Only the user of the system-wide server may start this server. Other users may connect to it.
         if [ -O "$shared/data" ] || [ "$1" = control ]; then
             own=$shared
         fi

@@ -1,6 +1,6 @@
 # Finds a Java for the scripts that include this file, and sets a locale in which Java can read all file names. POSIX sh.
 
-# Succeeds if the locale uses UTF-8. The name of the locale is not sufficient: a locale that is not installed uses ASCII.
+# Succeeds if the locale uses UTF-8. The name of the locale is not sufficient, because a locale that is not installed uses ASCII.
 is_utf8() {
     if command -v locale >/dev/null 2>&1; then
         case $(locale charmap 2>/dev/null) in

@@ -1,5 +1,7 @@
 package io.patchbay.launcher;
 
+import io.patchbay.spi.audit.SecretText;
+import io.patchbay.support.SafeText;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +15,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 
-/** Prints that the server is ready and what to do next, or what the server is still waiting for. */
+/** Prints that the server is ready, with the next steps. Before that, prints the problems that the server waits for. */
 final class Banner {
 
     private static final Duration MIN_PAUSE = Duration.ofMillis(50);
@@ -36,7 +38,9 @@ final class Banner {
         this.out = screen.out;
     }
 
-    /** Waits until the server is ready and prints the banner. Returns false if the server stopped before. */
+    /**
+     * Waits until the server is ready and prints the banner. Returns false if the server stopped before it was ready.
+     */
     boolean showWhenReady() {
         try {
             long reportNanos = System.nanoTime();
@@ -82,8 +86,8 @@ final class Banner {
 
     private void printProblems(Map<String, Object> status) {
         out.println();
-        out.println("  Not ready yet. Waiting for:");
-        strings(status, "problems").forEach(problem -> out.println("    - " + LogText.of(problem)));
+        out.println("  The server is not ready yet. It waits for:");
+        strings(status, "problems").forEach(problem -> out.println("    - " + problem));
         out.println("  Log: " + layout.log());
         out.println();
     }
@@ -93,8 +97,8 @@ final class Banner {
         out.println();
         out.println("  Patchbay " + layout.version() + " is ready: " + url);
         out.println();
-        strings(status, "connectors").forEach(connector -> out.println("    " + LogText.of(connector)));
-        strings(status, "problems").forEach(problem -> out.println("    ! " + LogText.of(problem)));
+        strings(status, "connectors").forEach(connector -> out.println("    " + connector));
+        strings(status, "problems").forEach(problem -> out.println("    ! " + problem));
         out.println();
         out.println("    settings    " + layout.config());
         out.println("    connectors  " + layout.deploy());
@@ -116,9 +120,9 @@ final class Banner {
             printFirstKeyFile(new ClientLines(url, keyText.get(), layout.command()).text());
         } else if (key.isMissing()) {
             out.println(
-                    "  There is no API key yet, so no client can connect. "
+                    "  There is no API key yet. Clients need a key to connect. "
                             + (Files.isWritable(layout.config())
-                                    ? "Create one with:  " + screen.command + " key create --name <who it is for>"
+                                    ? "Create a key with:  " + screen.command + " key create --name <who it is for>"
                                     : "The settings folder is not writable. To add a key file there, see docs/operate.md, \"Keys\"."));
         } else if (key.shownIn().isPresent()) {
             printFile("Your first API key is still in this file:", key.shownIn().get());
@@ -130,11 +134,11 @@ final class Banner {
     private void printFirstKeyFile(String lines) {
         try {
             printFile(
-                    "Your first API key, with lines to paste into clients, is in this file, which only this user can read:",
+                    "Your first API key is in this file, with lines to paste into clients. Only this user can read the file:",
                     key.showIn(lines));
         } catch (StartException e) {
             out.println("  " + e.getMessage()
-                    + ". The key is removed when the server stops. The next start creates another one.");
+                    + ". The key is removed when the server stops. The next start creates another key.");
         }
     }
 
@@ -146,16 +150,19 @@ final class Banner {
         out.println("  Delete the file after you have copied the key.");
     }
 
+    /** Returns texts of the status, each on one line and without secrets. */
     private static List<String> strings(Map<String, Object> status, String name) {
         return status.get(name) instanceof List<?> list
-                ? list.stream().map(String::valueOf).toList()
+                ? list.stream()
+                        .map(text -> SafeText.line(SecretText.clean(String.valueOf(text))))
+                        .toList()
                 : List.of();
     }
 
     /**
      * The output of the banner.
      *
-     * @param terminal whether the output goes to a terminal
+     * @param terminal whether the output is a terminal
      * @param command the {@code patchbay} command as the operator types it
      */
     record Screen(PrintStream out, boolean terminal, String command) {}

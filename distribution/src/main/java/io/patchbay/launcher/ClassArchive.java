@@ -1,5 +1,6 @@
 package io.patchbay.launcher;
 
+import io.patchbay.support.DurableFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -17,10 +18,10 @@ import javax.management.JMException;
 import javax.management.ObjectName;
 
 /**
- * The archive of loaded classes, which makes later starts faster. The JVM itself would write the archive at its end, when the result
- * can no longer be checked. This class writes it while the process still runs: first the archive, forced to disk, then its checksum
- * and length in a file beside it. The start script uses only an archive with a matching checksum, because with a damaged archive
- * every start would fail.
+ * The archive of loaded classes, which makes later starts faster. The JVM itself would write the archive at its end,
+ * when no code can check the result. This class therefore writes the archive while the process still runs. It forces
+ * the archive to disk, and then writes the checksum and length of the archive to a file beside it. The start script
+ * uses only an archive with a matching checksum, because every start with a damaged archive would fail.
  */
 final class ClassArchive {
 
@@ -73,7 +74,7 @@ final class ClassArchive {
             String written = Cksum.of(temporary);
             Files.deleteIfExists(sum);
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            Private.write(sum, written + "\n");
+            DurableFile.place(sum, (written + "\n").getBytes(StandardCharsets.UTF_8));
         } finally {
             Files.deleteIfExists(temporary);
         }

@@ -42,9 +42,9 @@ final class DataLock implements AutoCloseable {
             writeProcess(channel, file);
             return new DataLock(channel);
         } catch (IOException e) {
-            throw new StartException("Cannot lock the data folder with " + file + ": " + StartException.reason(e)
+            throw new StartException("The data folder cannot be locked with " + file + ": " + StartException.reason(e)
                     + ". All files in the data folder must belong to the server's user. A start as another user, for example root,"
-                    + " creates files of that user; change their owner back with chown -R.");
+                    + " creates files of that user. Change the owner of these files back with chown -R.");
         }
     }
 
@@ -55,7 +55,7 @@ final class DataLock implements AutoCloseable {
             channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)));
         } catch (IOException e) {
             System.err.println("The process number cannot be written to " + file + ": " + StartException.reason(e)
-                    + ". The server starts without it; \"patchbay status\" shows the number.");
+                    + ". The server starts without this file. \"patchbay status\" shows the number.");
         }
     }
 

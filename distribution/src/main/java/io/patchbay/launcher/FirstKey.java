@@ -1,5 +1,6 @@
 package io.patchbay.launcher;
 
+import io.patchbay.support.DurableFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -14,7 +15,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The API key of a new installation. It is shown once, on a terminal or in a private file. The settings contain only its SHA-256. */
+/**
+ * The API key of a new installation. The key is shown once, on a terminal or in a private file. The settings contain
+ * only the SHA-256 digest of the key.
+ */
 final class FirstKey {
 
     private static final String PREFIX = "io.patchbay.identity.key~";
@@ -29,7 +33,7 @@ final class FirstKey {
 
     /**
      * @param config the settings folder
-     * @param shown the file that shows the key if the output does not go to a terminal
+     * @param shown the file that shows the key if the output is not a terminal
      */
     FirstKey(Path config, Path shown) {
         this.config = config;
@@ -45,15 +49,15 @@ final class FirstKey {
             String id = "key-" + HexFormat.of().formatHex(bytes(5));
             String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(32));
             Path file = config.resolve(PREFIX + id + SUFFIX);
-            Private.write(file, text(digest(secret)));
+            DurableFile.write(file, text(digest(secret)).getBytes(StandardCharsets.UTF_8));
             unseen = Optional.of(file);
             text = Optional.of(id + ":" + secret);
         } catch (IOException e) {
-            throw new StartException("Cannot write the first key to " + config + ": " + StartException.reason(e));
+            throw new StartException("The first key cannot be written to " + config + ": " + StartException.reason(e));
         }
     }
 
-    /** Returns the key and keeps it after the server stops; empty if an earlier key exists. */
+    /** Returns the key and keeps it after the server stops. Returns an empty result if an earlier key exists. */
     Optional<String> show() {
         unseen = Optional.empty();
         return text;
@@ -62,11 +66,11 @@ final class FirstKey {
     /** Writes text with the key to a private file, and returns the file. The key stays valid after the server stops. */
     Path showIn(String lines) {
         try {
-            Private.write(shown, lines);
+            DurableFile.write(shown, lines.getBytes(StandardCharsets.UTF_8));
             unseen = Optional.empty();
             return shown;
         } catch (IOException e) {
-            throw new StartException("Cannot write the first key to " + shown + ": " + StartException.reason(e));
+            throw new StartException("The first key cannot be written to " + shown + ": " + StartException.reason(e));
         }
     }
 
@@ -93,12 +97,12 @@ final class FirstKey {
         }
     }
 
-    /** Returns the key; empty if an earlier key exists. */
+    /** Returns the key. Returns an empty result if an earlier key exists. */
     Optional<String> text() {
         return text;
     }
 
-    /** Removes the key if it was not shown, so that the next start creates and shows another one. */
+    /** Removes the key if it was not shown, so that the next start creates and shows another key. */
     void removeIfUnseen() throws IOException {
         if (unseen.isPresent()) {
             Files.deleteIfExists(unseen.get());

@@ -17,7 +17,10 @@ final class IdleMemory implements Runnable {
 
     private static final Duration CHECK_INTERVAL = Duration.ofSeconds(20);
 
-    /** The server is idle if it uses less processor time between two checks: a hundredth of one processor. */
+    /**
+     * The server is idle if it uses less than this processor time between two checks. This is a hundredth of one
+     * processor.
+     */
     private static final long MAX_IDLE_CPU_NANOS = CHECK_INTERVAL.toNanos() / 100;
 
     /** The heap must have grown by more than this since the last collection. */
@@ -51,7 +54,9 @@ final class IdleMemory implements Runnable {
         }
     }
 
-    /** Collects garbage and returns free memory. The committed heap afterwards is the base for the next check. */
+    /**
+     * Collects garbage and returns free memory. The committed heap after the collection is the base for the next check.
+     */
     void returnMemory() {
         long before = runtime.totalMemory();
         try {
@@ -75,7 +80,7 @@ final class IdleMemory implements Runnable {
                     e); // The JDK lacks the command, or an operator has set other options.
         }
         committed = runtime.totalMemory();
-        log.debug("Idle: the heap went from {} to {} MiB", before >> 20, committed >> 20);
+        log.debug("The server is idle: the heap shrank from {} to {} MiB", before >> 20, committed >> 20);
     }
 
     private static String flag(MBeanServer jvm, ObjectName flags, String name, String value) throws JMException {

@@ -20,7 +20,7 @@ final class InsideInstallation {
             Path deploy = layout.home().resolve("deploy");
             throw new StartException("""
                     The installation %s has settings of an earlier version inside it, and the settings folder %s is empty.
-                    The server does not start: it would run without those settings and keys. To move them there:
+                    The server does not start, because it would run without those settings and keys. To move the settings and keys there:
                       mkdir -p %s %s && cp -a %s/. %s/ && cp -a %s/. %s/
                       mv %s %s && mv %s %s
                     Or name the folders: %s run --config %s --deploy %s""".formatted(
@@ -47,8 +47,8 @@ final class InsideInstallation {
                 && !Files.exists(layout.data().resolve("audit"))) {
             Path aside = base.resolveSibling(base.getFileName() + ".earlier");
             throw new StartException("""
-                    The folder %s is the data folder of an earlier version; data now belongs in %s.
-                    The server does not start: it would run without the earlier audit trail. To move it there:
+                    The folder %s is the data folder of an earlier version. The data folder is now %s.
+                    The server does not start, because it would run without the earlier audit trail. To move the trail there:
                       mv %s %s && mkdir %s && mv %s %s
                     Or name the folder: %s run --data %s""".formatted(
                             base,
@@ -73,7 +73,7 @@ final class InsideInstallation {
         if (!inside.equals(used) && containsFiles(inside, pattern)) {
             LoggerFactory.getLogger(InsideInstallation.class)
                     .warn(
-                            "The folder {} is not read. The {} folder in use is {}. Move the files there, or delete {}",
+                            "The folder {} is not read. The {} folder in use is {}. Move the files to the folder in use, or delete {}",
                             inside,
                             what,
                             used,
@@ -88,7 +88,7 @@ final class InsideInstallation {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, pattern)) {
             return files.iterator().hasNext();
         } catch (IOException e) {
-            throw new StartException("Cannot list " + folder + ": " + StartException.reason(e));
+            throw new StartException("The folder " + folder + " cannot be listed: " + StartException.reason(e));
         }
     }
 }

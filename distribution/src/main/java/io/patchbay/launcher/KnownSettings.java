@@ -41,7 +41,10 @@ final class KnownSettings {
         }
     }
 
-    /** Returns one line for each setting in a file that no bundle reads; none for files of other vendors' connectors. */
+    /**
+     * Returns one line for each setting in a file that no bundle reads. Returns no line for files of other vendors'
+     * connectors.
+     */
     List<String> unknown(Path file) throws IOException {
         String name = file.getFileName().toString();
         String pid = name.substring(0, name.length() - ".cfg.json".length()).split("~", 2)[0];

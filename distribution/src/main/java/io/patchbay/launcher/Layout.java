@@ -2,6 +2,7 @@ package io.patchbay.launcher;
 
 import static java.util.Objects.requireNonNull;
 
+import io.patchbay.support.OwnerOnly;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -42,7 +43,7 @@ record Layout(Path home, Path config, Path deploy, Path data) {
         return home.resolve("bin").resolve("patchbay");
     }
 
-    /** Returns the folder with the settings and connectors that this version ships. It is never edited. */
+    /** Returns the folder with the settings and connectors that this version ships. The folder is never edited. */
     Path shipped() {
         return home.resolve("shipped");
     }
@@ -60,7 +61,7 @@ record Layout(Path home, Path config, Path deploy, Path data) {
         return data.resolve("logs").resolve("patchbay.log");
     }
 
-    /** Returns the file that shows the first key if the output does not go to a terminal. */
+    /** Returns the file that shows the first key if the output is not a terminal. */
     Path firstKey() {
         return data.resolve("first-key.txt");
     }
@@ -83,7 +84,7 @@ record Layout(Path home, Path config, Path deploy, Path data) {
         check(deploy, "connectors", false);
     }
 
-    /** Removes files that a killed server has left: they contain the addresses of that server. */
+    /** Removes files that a killed server has left, because they contain the addresses of that server. */
     void clearLeftovers() {
         try {
             for (String name : List.of("http.port", "admin.path")) {
@@ -98,11 +99,11 @@ record Layout(Path home, Path config, Path deploy, Path data) {
         try {
             Files.createDirectories(folder);
             if (written && Files.isWritable(folder)) {
-                Private.restrictFolder(folder);
+                OwnerOnly.restrictFolder(folder);
             }
         } catch (IOException e) {
             throw new StartException(
-                    "Cannot create the " + what + " folder " + folder + ": " + StartException.reason(e));
+                    "The " + what + " folder " + folder + " cannot be created: " + StartException.reason(e));
         }
         checkUsable(folder, what, written);
     }
@@ -115,9 +116,9 @@ record Layout(Path home, Path config, Path deploy, Path data) {
         if (there.equals(folder) && Files.isDirectory(folder)) {
             checkUsable(folder, what, written);
         } else if (!Files.isDirectory(there)) {
-            throw new StartException("Cannot create the " + what + " folder " + folder + ": not a folder: " + there);
+            throw new StartException("The " + what + " folder " + folder + " cannot be created: not a folder: " + there);
         } else if (!Files.isWritable(there)) {
-            throw new StartException("Cannot create the " + what + " folder " + folder + ": permission denied: " + there
+            throw new StartException("The " + what + " folder " + folder + " cannot be created: permission denied: " + there
                     + " (" + Owners.of(there) + ")");
         }
     }
@@ -125,11 +126,11 @@ record Layout(Path home, Path config, Path deploy, Path data) {
     private static void checkUsable(Path folder, String what, boolean written) {
         if (written && !Files.isWritable(folder)) {
             throw new StartException("The " + what + " folder " + folder + " cannot be written: " + Owners.of(folder)
-                    + ". Start the server as that user, give it the folder with chown, or name another one.");
+                    + ". Start the server as the owner, give the folder to the server's user with chown, or name another folder.");
         }
         if (!Files.isReadable(folder)) {
             throw new StartException("The " + what + " folder " + folder + " cannot be read: " + Owners.of(folder)
-                    + ". Give the server's user the right to read it, or name another one.");
+                    + ". Give the server's user the right to read the folder, or name another folder.");
         }
     }
 }

@@ -8,7 +8,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The log file. If another program moves or removes the file, it is created again with the next log message. */
+/**
+ * The log file. If another program moves or removes the file, the server creates the file again with the next log
+ * message.
+ */
 final class LogFile<E> extends RollingFileAppender<E> {
 
     private static final long CHECK_INTERVAL_NANOS = Duration.ofSeconds(1).toNanos();
@@ -50,7 +53,7 @@ final class LogFile<E> extends RollingFileAppender<E> {
         }
     }
 
-    /** Returns a key that distinguishes the file from another file with the same name; empty if the file does not exist. */
+    /** Returns a key that distinguishes the file from another file with the same name. Returns an empty result if the file does not exist. */
     private Optional<Object> key() {
         try {
             return Optional.ofNullable(Files.readAttributes(Path.of(getFile()), BasicFileAttributes.class)

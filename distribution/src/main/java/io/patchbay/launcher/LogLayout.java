@@ -8,10 +8,12 @@ import ch.qos.logback.classic.pattern.ThrowableProxyConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.StackTraceElementProxy;
+import io.patchbay.spi.audit.SecretText;
+import io.patchbay.support.SafeText;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Formats each log event as one line and its stack trace, whatever characters a message, an exception or a name contains. */
+/** Formats each log event as one line and its stack trace, for all characters in messages, exceptions and names. */
 final class LogLayout extends PatternLayout {
 
     LogLayout(String pattern) {
@@ -22,34 +24,42 @@ final class LogLayout extends PatternLayout {
         setPattern(pattern);
     }
 
+    /** Returns the text on one line, without secrets: callers and connectors control much of it. */
+    private static String clean(String text) {
+        return SafeText.line(SecretText.clean(text));
+    }
+
     private static final class CleanMessage extends MessageConverter {
         @Override
         public String convert(ILoggingEvent event) {
-            return LogText.of(String.valueOf(super.convert(event)));
+            return clean(String.valueOf(super.convert(event)));
         }
     }
 
     private static final class CleanLoggerName extends LoggerConverter {
         @Override
         public String convert(ILoggingEvent event) {
-            return LogText.harmless(super.convert(event));
+            return SafeText.line(super.convert(event));
         }
     }
 
     private static final class CleanThreadName extends ThreadConverter {
         @Override
         public String convert(ILoggingEvent event) {
-            return LogText.harmless(String.valueOf(super.convert(event)));
+            return SafeText.line(String.valueOf(super.convert(event)));
         }
     }
 
-    /** Messages of exceptions may contain any characters, and names of classes and files almost any. */
+    /**
+     * Makes stack traces safe. Messages of exceptions may contain any characters, and names of classes and files may
+     * contain almost any character.
+     */
     private static final class CleanStackTrace extends ThrowableProxyConverter {
         @Override
         protected String throwableProxyToString(IThrowableProxy thrown) {
             return super.throwableProxyToString(new CleanException(thrown))
                     .lines()
-                    .map(line -> LogText.harmless(line) + System.lineSeparator())
+                    .map(line -> SafeText.line(line) + System.lineSeparator())
                     .collect(Collectors.joining());
         }
     }
@@ -59,17 +69,17 @@ final class LogLayout extends PatternLayout {
 
         @Override
         public String getMessage() {
-            return thrown.getMessage() == null ? null : LogText.of(thrown.getMessage());
+            return thrown.getMessage() == null ? null : clean(thrown.getMessage());
         }
 
         @Override
         public String getOverridingMessage() {
-            return thrown.getOverridingMessage() == null ? null : LogText.of(thrown.getOverridingMessage());
+            return thrown.getOverridingMessage() == null ? null : clean(thrown.getOverridingMessage());
         }
 
         @Override
         public String getClassName() {
-            return LogText.harmless(thrown.getClassName());
+            return SafeText.line(thrown.getClassName());
         }
 
         @Override

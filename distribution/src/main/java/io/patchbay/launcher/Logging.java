@@ -13,7 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 
-/** Sets up the logs: a short form on the console and a full, rotated file. In code, because reading XML takes a tenth of the start. */
+/**
+ * Sets up the logs, with a short form on the console and a full form in a rotated file. The class uses code instead of
+ * an XML file, because reading XML takes a tenth of the start time.
+ */
 final class Logging {
 
     private static final String CONSOLE = "%d{HH:mm:ss} %-5level %-22logger{0} %msg%n%ex{0}";
@@ -49,7 +52,7 @@ final class Logging {
         root.addAppender(file(log));
     }
 
-    /** Stops logging the framework's warnings. Bundles that stop while they start cause many. */
+    /** Stops logging the framework's warnings. Bundles that stop while they start cause many warnings. */
     void ignoreFramework() {
         context.getLogger("osgi").setLevel(Level.OFF);
     }

@@ -117,7 +117,10 @@ public final class Main {
         }
     }
 
-    /** Copies shipped files. Folders that this data folder was not used with before get all shipped files. */
+    /**
+     * Copies shipped files. If a folder was not used with this data folder before, copies all shipped files into that
+     * folder.
+     */
     private List<String> provision(Layout layout, Remembered remembered) {
         Shipped shipped = new Shipped(layout);
         options.provision().stream().filter(remembered::isOther).forEach(shipped::forget);
@@ -134,7 +137,7 @@ public final class Main {
                 Thread.sleep(COPY_RETRY_INTERVAL.toMillis());
                 shipped.copy(options.provision());
             }
-            LoggerFactory.getLogger(Main.class).info("Copied the shipped files that could not be copied at the start");
+            LoggerFactory.getLogger(Main.class).info("The server copied the shipped files that could not be copied at the start");
         } catch (StartException e) {
             LoggerFactory.getLogger(Main.class)
                     .warn("Some shipped files are not copied until the next start: {}", e.getMessage());
@@ -157,7 +160,7 @@ public final class Main {
         } catch (IOException | StartException e) {
             LoggerFactory.getLogger(Main.class)
                     .warn(
-                            "Cannot record in the data folder which keys and connectors it is used with: {}",
+                            "The present keys and connectors cannot be recorded in the data folder: {}",
                             StartException.reason(e));
         }
     }
@@ -176,14 +179,14 @@ public final class Main {
             }
             if (!server.stop(STOP_TIMEOUT)) {
                 log.warn(
-                        "Stopped without waiting longer: some components are still running after {} s",
+                        "The server stopped without waiting longer, because some components are still running after {} s",
                         STOP_TIMEOUT.toSeconds());
             }
             key.removeIfUnseen();
             remember(remembered);
             lock.close();
         } catch (BundleException | IOException e) {
-            log.warn("Did not stop cleanly", e);
+            log.warn("The server did not stop cleanly", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

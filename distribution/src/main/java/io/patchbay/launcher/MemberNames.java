@@ -3,7 +3,10 @@ package io.patchbay.launcher;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds the member names of the outermost object in a settings file: JSON with comments, in which a name may include a type. */
+/**
+ * Finds the member names of the outermost object in a settings file. The file is JSON with comments, and a name may
+ * include a type.
+ */
 final class MemberNames {
 
     private final String text;

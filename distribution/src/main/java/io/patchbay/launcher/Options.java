@@ -2,6 +2,8 @@ package io.patchbay.launcher;
 
 import static java.util.Objects.requireNonNull;
 
+import io.patchbay.spi.audit.SecretText;
+import io.patchbay.support.SafeText;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,7 +18,7 @@ import java.util.Set;
  *
  * @param provision the folders ({@code config}, {@code deploy}) that shipped files are copied into
  * @param adopt whether to accept folders that contain none of the keys and connectors that the data folder was used with
- * @param port the port to listen on until the server stops, instead of the one in the settings
+ * @param port the port to listen on until the server stops, instead of the port in the settings
  * @param console the form of the log on the console
  * @param terminal whether standard output is a terminal, which does not store the output
  */
@@ -77,7 +79,8 @@ record Options(
         } catch (NumberFormatException e) {
             // Reported below.
         }
-        throw usage("The option --port is " + LogText.of(text) + ", not a number from 0 to " + MAX_PORT + ".");
+        throw usage("The option --port must be a number from 0 to " + MAX_PORT + ", but is "
+                + SafeText.line(SecretText.clean(text)) + ".");
     }
 
     private static Path path(String option, String folder) {

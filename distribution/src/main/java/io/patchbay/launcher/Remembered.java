@@ -1,5 +1,6 @@
 package io.patchbay.launcher;
 
+import io.patchbay.support.DurableFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -12,8 +13,9 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * The record of the settings and connectors that a data folder was used with, stored in the data folder. A server that finds none of
- * them does not start, because it would run without its keys, rules and connectors, like a new server.
+ * The record of the settings and connectors that a data folder was used with, stored in the data folder. A server that
+ * finds none of these settings and connectors does not start, because it would run like a new server, without its keys,
+ * rules and connectors.
  */
 final class Remembered {
 
@@ -46,11 +48,11 @@ final class Remembered {
                 throw new StartException("The data folder " + layout.data()
                         + " belongs to an earlier installation, and the settings folder "
                         + layout.config()
-                        + " has no API key. The server does not start: it would run without the earlier settings."
+                        + " has no API key. The server does not start, because it would run without the earlier settings."
                         + " Copy the files of the earlier settings and connectors folders into " + layout.config()
                         + " and "
                         + layout.deploy()
-                        + ", or name those folders with --config and --deploy. To start without them: "
+                        + ", or name the earlier folders with --config and --deploy. To start without the earlier settings: "
                         + command + " run --adopt");
             }
         } else if (isKeyless() || isWithoutConnectors()) {
@@ -58,7 +60,7 @@ final class Remembered {
         }
     }
 
-    /** Returns whether this data folder was used with API keys. If so, no first key is created. */
+    /** Returns whether this data folder was used with API keys. If true, the server creates no first key. */
     boolean hadKeys() {
         return hadKeys;
     }
@@ -68,7 +70,10 @@ final class Remembered {
         return values("version").stream().findFirst();
     }
 
-    /** Returns whether the settings ({@code config}) or connectors ({@code deploy}) folder differs from the one used before. */
+    /**
+     * Returns whether the settings ({@code config}) or connectors ({@code deploy}) folder differs from the folder that
+     * was used before.
+     */
     boolean isOther(String folder) {
         return !lines.isEmpty()
                 && !values(folder).contains(layout.folder(folder).toString());
@@ -86,13 +91,13 @@ final class Remembered {
         names(layout.deploy(), JARS).forEach(jar -> now.add("connector " + jar));
         now.removeIf(line -> line.indexOf('\n') >= 0);
         if (!now.equals(read())) {
-            Private.write(file, String.join("\n", now) + "\n");
+            DurableFile.place(file, (String.join("\n", now) + "\n").getBytes(StandardCharsets.UTF_8));
         }
     }
 
     /**
-     * Returns whether all keys are missing. Missing keys in the same folder count as revoked, unless the folder is empty: a mount
-     * may be missing.
+     * Returns whether all keys are missing. Missing keys in the same folder count as revoked, unless the folder is
+     * empty, because a mount may be missing.
      */
     private boolean isKeyless() {
         List<String> keys = values("key");
@@ -113,14 +118,14 @@ final class Remembered {
         String config = values("config").stream().findFirst().orElse("");
         String deploy = values("deploy").stream().findFirst().orElse("");
         return """
-                The data folder %s was used with other settings and connectors. The server does not start: it would run without them.
-                  before: settings %s (API keys: %d), connectors %s (%s)
-                  now:    settings %s (API keys: %d), connectors %s (%s)
+                The data folder %s was used with other settings and connectors. The server does not start, because it would run without them.
+                  before: settings %s (API keys: %s), connectors %s (%s)
+                  now:    settings %s (API keys: %s), connectors %s (%s)
                 To start with the folders as before:
                   %s run --config %s --deploy %s --data %s
-                To move them to the folders named now, copy them first:
+                To move the earlier files to the folders named now, copy the files first:
                   %s
-                To start without them (no API key is created; "%s key create" creates one):
+                To start without the earlier files and without an API key ("%s key create" creates a key):
                   %s run --adopt --config %s --deploy %s --data %s""".formatted(
                         layout.data(),
                         config,
@@ -153,7 +158,10 @@ final class Remembered {
                 .orElse("(the folder " + layout.config() + " is empty: is its volume mounted?)");
     }
 
-    /** Returns whether an earlier version used the data folder: every server writes an audit trail. */
+    /**
+     * Returns whether an earlier version used the data folder. The audit trail shows this, because every server writes
+     * one.
+     */
     private boolean isUsedBefore() {
         return !names(layout.data().resolve("audit"), "*").isEmpty();
     }
@@ -169,7 +177,7 @@ final class Remembered {
         try {
             return Files.exists(file) ? Files.readAllLines(file, StandardCharsets.UTF_8) : List.of();
         } catch (IOException e) {
-            throw new StartException("Cannot read " + file + ": " + StartException.reason(e));
+            throw new StartException("The file " + file + " cannot be read: " + StartException.reason(e));
         }
     }
 
@@ -179,7 +187,7 @@ final class Remembered {
             try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, pattern)) {
                 files.forEach(each -> names.add(each.getFileName().toString()));
             } catch (IOException e) {
-                throw new StartException("Cannot list " + folder + ": " + StartException.reason(e));
+                throw new StartException("The folder " + folder + " cannot be listed: " + StartException.reason(e));
             }
         }
         return List.copyOf(names);

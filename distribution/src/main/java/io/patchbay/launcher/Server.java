@@ -40,8 +40,9 @@ import org.slf4j.Logger;
 final class Server {
 
     /**
-     * The order of the start: libraries, then settings and the catalog, which loads connectors while other bundles start. Then the
-     * HTTP bundle, which answers 503 until the remaining bundles have started.
+     * The order of the start. Libraries start first. Then settings and the catalog start, and the catalog loads
+     * connectors while other bundles start. Then the HTTP bundle starts, and answers 503 until the remaining bundles
+     * have started.
      */
     private static final Map<String, Integer> START_LEVELS = Map.of(
             "io.patchbay.api",
@@ -64,7 +65,7 @@ final class Server {
     private volatile boolean started;
     private volatile boolean stopping;
 
-    /** @param port the port to listen on, instead of the one in the settings */
+    /** @param port the port to listen on, instead of the port in the settings */
     Server(Layout layout, OptionalInt port, Map<String, String> environment) {
         Map<String, Object> properties = properties(layout, environment);
         port.ifPresent(given -> properties.put("patchbay.port", Integer.toString(given)));
@@ -102,7 +103,7 @@ final class Server {
 
     /** Makes all components reload their files. */
     void reload() {
-        log.info("SIGHUP: reloading settings, secrets and connectors");
+        log.info("The server received SIGHUP and reloads settings, secrets and connectors");
         BundleContext context = framework.getBundleContext();
         try {
             for (ServiceReference<Runnable> part : context.getServiceReferences(Runnable.class, "(patchbay=reload)")) {
@@ -114,7 +115,7 @@ final class Server {
         } catch (InvalidSyntaxException e) {
             throw new AssertionError(e);
         } catch (IllegalStateException e) {
-            log.debug("The server is stopping: nothing is reloaded", e);
+            log.debug("The server is stopping and reloads nothing", e);
         }
     }
 
@@ -135,7 +136,9 @@ final class Server {
         }
     }
 
-    /** Stops all bundles. Waits up to the timeout, and returns false if the framework has not stopped by then. */
+    /**
+     * Stops all bundles. Waits up to the timeout. Returns false if the framework has not stopped before the timeout.
+     */
     boolean stop(Duration timeout) throws BundleException, InterruptedException {
         stopping = true;
         framework.stop();
@@ -165,7 +168,7 @@ final class Server {
         return START_LEVELS.getOrDefault(name, name.startsWith("io.patchbay.") ? DEFAULT_LEVEL : LIBRARY_LEVEL);
     }
 
-    /** Stops the HTTP bundle before the others, so that running requests can finish. */
+    /** Stops the HTTP bundle before the other bundles, so that running requests can finish. */
     private void stopHttpFirst(BundleEvent event) {
         if (event.getType() != BundleEvent.STOPPING || event.getBundle().getBundleId() != 0) {
             return;
@@ -216,7 +219,10 @@ final class Server {
         return properties;
     }
 
-    /** Felix expects its logger as an object in a map that the specification declares with string values. */
+    /**
+     * Returns the properties as a map of strings. Felix expects its logger as an object in this map, but the
+     * specification declares string values.
+     */
     @SuppressWarnings({"unchecked", "rawtypes"})
     private static Map<String, String> strings(Map<String, Object> properties) {
         return (Map) properties;

@@ -1,5 +1,6 @@
 package io.patchbay.launcher;
 
+import io.patchbay.support.DurableFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,9 +19,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Copies the shipped settings and connectors into the folders in use, each version of a file once. Files that an operator deleted stay
- * deleted. Files that an operator changed stay, and the new version is written beside them as {@code <file>.new}, which the server
- * does not read.
+ * Copies the shipped settings and connectors into the folders in use, each version of a file once. Files that an
+ * operator deleted stay deleted. Files that an operator changed stay, and the new version is written beside them as
+ * {@code <file>.new}. The server does not read this file.
  */
 final class Shipped {
 
@@ -48,9 +49,9 @@ final class Shipped {
         Map<String, String> before = read();
         before.keySet().removeIf(name -> name.startsWith(folder + "/"));
         try {
-            Private.write(journal, text(before));
+            DurableFile.place(journal, bytes(before));
         } catch (IOException e) {
-            throw new StartException("Cannot write " + journal + ": " + StartException.reason(e));
+            throw new StartException("The file " + journal + " cannot be written: " + StartException.reason(e));
         }
     }
 
@@ -63,23 +64,26 @@ final class Shipped {
         for (String folder : new TreeSet<>(folders)) {
             if (!Files.isWritable(layout.folder(folder))) {
                 notes.add(
-                        "Shipped files are not copied into " + layout.folder(folder) + ": the folder is not writable");
+                        "Shipped files are not copied into " + layout.folder(folder) + ", because the folder is not writable");
                 continue;
             }
             actions(folder).forEach((file, action) -> execute(folder, file, action, notes));
         }
         try {
             if (!copied.equals(before)) {
-                Private.write(journal, text(copied));
+                DurableFile.place(journal, bytes(copied));
             }
         } catch (IOException e) {
             isComplete = false;
-            notes.add("Cannot write " + journal + ": " + StartException.reason(e) + ". The server tries again");
+            notes.add("The file " + journal + " cannot be written: " + StartException.reason(e) + ". The server tries again");
         }
         return notes;
     }
 
-    /** Returns whether the last copy was complete. If not, a later copy may succeed, for example when the disk has space again. */
+    /**
+     * Returns whether the last copy was complete. If false, a later copy may succeed, for example when the disk has
+     * space again.
+     */
     boolean isComplete() {
         return isComplete;
     }
@@ -96,7 +100,7 @@ final class Shipped {
                         file, action(digest(file), before, layout.folder(folder).resolve(file.getFileName())));
             }
         } catch (IOException e) {
-            throw new StartException("Cannot read the shipped files in " + from + ": " + StartException.reason(e));
+            throw new StartException("The shipped files in " + from + " cannot be read: " + StartException.reason(e));
         }
         return actions;
     }
@@ -128,7 +132,7 @@ final class Shipped {
                 case KEEP -> {
                     Path beside = target.resolveSibling(target.getFileName() + ".new");
                     replace(file, beside);
-                    notes.add("Kept your " + target + ". The new version is beside it: " + beside.getFileName());
+                    notes.add("Your changed file " + target + " was kept. The new version is beside this file: " + beside.getFileName());
                 }
                 case LEAVE_DELETED -> {
                     return;
@@ -140,7 +144,7 @@ final class Shipped {
         } catch (IOException e) {
             isComplete = false;
             notes.add(
-                    "Cannot copy the shipped " + target + ": " + StartException.reason(e) + ". The server tries again");
+                    "The shipped file " + target + " cannot be copied: " + StartException.reason(e) + ". The server tries again");
         }
     }
 
@@ -175,15 +179,16 @@ final class Shipped {
                 }
             }
         } catch (IOException e) {
-            throw new StartException("Cannot read " + journal + ": " + StartException.reason(e));
+            throw new StartException("The file " + journal + " cannot be read: " + StartException.reason(e));
         }
         return known;
     }
 
-    private static String text(Map<String, String> entries) {
+    private static byte[] bytes(Map<String, String> entries) {
         return entries.entrySet().stream()
                 .map(e -> e.getValue() + "  " + e.getKey() + "\n")
-                .collect(Collectors.joining());
+                .collect(Collectors.joining())
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static String digest(Path file) throws IOException {

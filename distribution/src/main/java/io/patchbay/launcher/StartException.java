@@ -7,7 +7,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Thrown when the server does not start. Has a message for the operator and an exit code for a supervisor. */
+/**
+ * Thrown when the server does not start. The exception has a message for the operator and an exit code for a
+ * supervisor.
+ */
 final class StartException extends RuntimeException {
 
     /** Another server uses the data folder. A later start may succeed without a change. */
@@ -38,7 +41,10 @@ final class StartException extends RuntimeException {
         return exitCode;
     }
 
-    /** Returns the file to which access was denied, if this was the failure. Older JDK classes only say so in the message. */
+    /**
+     * Returns the file to which access was denied, if the failure was a denied access. Older JDK classes report a
+     * denied access only in the message.
+     */
     private static Optional<String> denied(Exception e) {
         String message = String.valueOf(e.getMessage());
         if (e instanceof AccessDeniedException file) {

@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The start script's mark that this process starts with the archive of loaded classes. If the mark still exists at the next start, the
- * JVM ended before the server was ready, and the script removes the archive.
+ * The mark of a start with the archive of loaded classes. The start script creates the mark. If the mark still exists
+ * at the next start, the JVM ended before the server was ready, and the script removes the archive.
  */
 final class StartMark {
 

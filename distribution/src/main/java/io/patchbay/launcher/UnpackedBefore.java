@@ -1,5 +1,6 @@
 package io.patchbay.launcher;
 
+import io.patchbay.support.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -10,8 +11,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.slf4j.LoggerFactory;
 
 /**
- * The files that the framework unpacked at earlier starts. They are not needed again. They are moved aside at once and deleted in the
- * background, because deleting them would delay the start.
+ * Removes the files that the framework unpacked at earlier starts and does not need again. The class moves these files
+ * aside at once and deletes them in the background, because the deletion would delay the start.
  */
 final class UnpackedBefore implements Runnable {
 
@@ -28,7 +29,7 @@ final class UnpackedBefore implements Runnable {
     void moveAside() {
         if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
             try {
-                Private.restrictFolder(Files.createDirectories(aside));
+                OwnerOnly.restrictFolder(Files.createDirectories(aside));
                 Files.move(folder, aside.resolve(Long.toString(System.nanoTime())));
             } catch (IOException e) {
                 // The framework deletes the remaining files itself.

@@ -21,8 +21,8 @@ public final class Upgrade {
     private static final Map<Shipped.FileAction, String> DESCRIPTIONS = Map.of(
             Shipped.FileAction.UNCHANGED, "stays as it is",
             Shipped.FileAction.ADD, "is new and will be written",
-            Shipped.FileAction.UPDATE, "will be replaced by the new version; you have not changed it",
-            Shipped.FileAction.KEEP, "was changed by you and stays; the new version will be beside it as .new",
+            Shipped.FileAction.UPDATE, "will be replaced by the new version, because you have not changed it",
+            Shipped.FileAction.KEEP, "was changed by you and stays. The new version will be beside this file as .new",
             Shipped.FileAction.LEAVE_DELETED, "was deleted and stays deleted");
 
     private final Options options;
@@ -47,7 +47,7 @@ public final class Upgrade {
         }
     }
 
-    /** Runs the check. Returns the exit code: 0 if an operator need not change anything first. */
+    /** Runs the check. Returns the exit code. The code is 0 if no operator has to change a setting first. */
     int check() throws IOException {
         Layout layout = options.layout();
         Remembered remembered = new Remembered(layout, "patchbay");
@@ -57,7 +57,7 @@ public final class Upgrade {
         printShipped("Connectors", "deploy");
         List<String> unknown = findUnknown(layout);
         if (!unknown.isEmpty()) {
-            out.println("Settings that this version does not know. They have no effect, or the file is not used:");
+            out.println("This version does not know these settings. They have no effect, or their file is not used:");
             unknown.forEach(line -> out.println("  ! " + line));
         }
         if (!options.adopt()) {

@@ -9,7 +9,10 @@ import javax.xml.parsers.SAXParserFactory;
 import org.slf4j.LoggerFactory;
 import org.xml.sax.SAXException;
 
-/** Loads classes of the JDK in the background that the start will need, so that the start does not wait for them. */
+/**
+ * Loads JDK classes that the start needs. The loading runs in the background, so that the start does not wait for the
+ * classes.
+ */
 final class Warmup implements Runnable {
 
     @Override

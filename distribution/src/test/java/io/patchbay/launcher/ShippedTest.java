@@ -76,7 +76,7 @@ public class ShippedTest {
 
         assertThat(copy).hasContent("mine");
         assertThat(copy.resolveSibling("clock.jar.new")).hasContent("two");
-        assertThat(notes).singleElement().asString().contains("Kept your");
+        assertThat(notes).singleElement().asString().contains("Your changed file", "was kept");
         assertThat(later).isEmpty();
     }
 
@@ -126,7 +126,7 @@ public class ShippedTest {
         assertThat(notes)
                 .singleElement()
                 .asString()
-                .contains("Cannot copy the shipped " + copy, "The server tries again");
+                .contains("The shipped file " + copy + " cannot be copied", "The server tries again");
         Files.delete(layout.deploy().resolve(".clock.jar.tmp").resolve("in the way"));
         Files.delete(layout.deploy().resolve(".clock.jar.tmp"));
         copying.copy(BOTH);

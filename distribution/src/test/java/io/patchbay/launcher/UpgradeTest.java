@@ -105,7 +105,7 @@ public class UpgradeTest {
                         .isInstanceOfSatisfying(
                                 StartException.class,
                                 e -> assertThat(e.exitCode()).isEqualTo(StartException.CONFIGURATION))
-                        .hasMessageContaining("folder " + folder + ": not a folder: " + file);
+                        .hasMessageContaining("folder " + folder + " cannot be created: not a folder: " + file);
             }
         }
     }

@@ -50,8 +50,8 @@ public class CompanyTest {
         ConnectorJar.place(jar, installation.deploy(), "carries.jar");
         ConnectorJar.place(framework, installation.deploy(), "framework.jar");
 
-        awaitProblem("deploy/carries.jar: contains io.patchbay.api, which a connector must import");
-        awaitProblem("deploy/framework.jar: contains org.osgi.framework, which a connector must import");
+        awaitProblem("deploy/carries.jar: the jar contains io.patchbay.api, which a connector must import");
+        awaitProblem("deploy/framework.jar: the jar contains org.osgi.framework, which a connector must import");
     }
 
     @Test
@@ -69,8 +69,8 @@ public class CompanyTest {
         importing("first", "second.code").into(installation.deploy(), "first.jar");
         importing("second", "first.code").into(installation.deploy(), "second.jar");
 
-        awaitProblem("deploy/first.jar: imports second.code, which connectors must not");
-        awaitProblem("deploy/second.jar: imports first.code, which connectors must not");
+        awaitProblem("deploy/first.jar: the jar imports second.code, which connectors must not");
+        awaitProblem("deploy/second.jar: the jar imports first.code, which connectors must not");
     }
 
     @Test
@@ -80,7 +80,7 @@ public class CompanyTest {
         awaitTag("twice", "1");
 
         ConnectorJar.place(jar, installation.deploy(), "again.jar");
-        awaitProblem("deploy/again.jar: is the same as twice.jar, which serves");
+        awaitProblem("deploy/again.jar: the file is the same as twice.jar, which serves");
         Files.delete(installation.deploy().resolve("twice.jar"));
 
         await().atMost(PATIENCE)
@@ -95,7 +95,7 @@ public class CompanyTest {
         awaitTag("versions", "5");
 
         new ConnectorJar("versions").tag("3").into(installation.deploy(), "versions-3.jar");
-        awaitProblem("deploy/versions-3.jar: is another version of versions 1.0.0.5");
+        awaitProblem("deploy/versions-3.jar: the file is another version of versions 1.0.0.5");
         assertThat(client.call("versions_tag").text()).isEqualTo("5");
         Files.delete(installation.deploy().resolve("versions-5.jar"));
 

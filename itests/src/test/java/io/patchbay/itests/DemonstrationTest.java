@@ -25,8 +25,8 @@ public class DemonstrationTest {
             assertThat(demo.out())
                     .containsSubsequence(
                             "Deploying version 1",
-                            "Replacing it with version 2",
-                            "Replacing it with version 3, which is broken",
+                            "Replacing version 1 with version 2",
+                            "Replacing version 2 with version 3, which is broken",
                             "com.example.missing",
                             "version 2 keeps serving",
                             "deleted");

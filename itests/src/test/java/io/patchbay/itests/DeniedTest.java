@@ -66,7 +66,7 @@ public class DeniedTest {
         Path process = Files.writeString(installation.data().resolve("patchbay.pid"), "");
         permissions(process, "---------");
         assertThat(said("run"))
-                .contains("Cannot lock the data folder", "permission denied: " + process, "belongs to", "chown -R");
+                .contains("The data folder cannot be locked", "permission denied: " + process, "belongs to", "chown -R");
     }
 
     @Test

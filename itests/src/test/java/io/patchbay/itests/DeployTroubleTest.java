@@ -62,7 +62,7 @@ public class DeployTroubleTest {
             assertThat(client.call("back_tag").text()).isEqualTo("1");
             assertThat(client.call("broken_tag").text()).isEqualTo("1");
             assertThat(problems(server))
-                    .contains("deploy/broken.jar: is not a complete jar")
+                    .contains("deploy/broken.jar: the file is not a complete jar")
                     .contains("keeps serving")
                     .doesNotContain("back.jar");
             assertThat(server.cli("connectors", "list").out()).containsPattern("off.jar +stopped");
@@ -105,10 +105,10 @@ public class DeployTroubleTest {
             awaitTag(client, "one", "2");
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(problems(server))
-                            .contains("deploy/one.jar: serves, but cannot be kept for the next start"));
+                            .contains("deploy/one.jar: the version serves, but cannot be kept for the next start"));
             assertThat(server.cli("connectors", "stop", "one").out())
                     .contains("stopped")
-                    .contains("its state cannot be kept for the next start");
+                    .contains("the state of the file cannot be kept for the next start");
             assertThat(client.tools()).isEmpty();
 
             permissions(installation.data().resolve("accepted/deploy"), "rwx------");
@@ -135,7 +135,7 @@ public class DeployTroubleTest {
 
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(problems(server))
-                            .contains("deploy/big.jar: cannot be installed")
+                            .contains("deploy/big.jar: the jar cannot be installed")
                             .contains("keeps serving"));
             assertThat(client.call("big_tag").text()).isEqualTo("1");
             new ConnectorJar("big").tag("3").into(deploy, "big.jar");
@@ -170,7 +170,7 @@ public class DeployTroubleTest {
             new ConnectorJar("two").into(deploy, "two.jar");
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(problems(server))
-                            .contains("deploy/two.jar: cannot be installed: ")
+                            .contains("deploy/two.jar: the jar cannot be installed: ")
                             .contains("the server retries automatically; one 1.0.0.1"));
             assertThat(client.call("one_tag").text()).isEqualTo("1");
 
@@ -186,8 +186,8 @@ public class DeployTroubleTest {
                             assertThat(problems(server)).doesNotContain(".jar").doesNotContain("names.json"));
             assertThat(log())
                     .contains(
-                            "Resolved: deploy/one.jar: cannot be installed",
-                            "Resolved: deploy/two.jar: cannot be installed");
+                            "Resolved: deploy/one.jar: the jar cannot be installed",
+                            "Resolved: deploy/two.jar: the jar cannot be installed");
 
             losesNothing(server, client);
         } finally {
@@ -209,7 +209,7 @@ public class DeployTroubleTest {
         assertThat(client.call("two_tag").text()).isEqualTo("1");
         assertThat(server.cli("connectors", "verify").err()
                         + server.cli("connectors", "verify").out())
-                .contains("one.jar: cannot be trusted");
+                .contains("one.jar: the connector cannot be trusted");
     }
 
     private String log() throws IOException {

@@ -46,14 +46,15 @@ public class SignaturesLiveTest {
             assertThat(client.tools()).containsExactly("good_tag", "unsigned_tag");
 
             require(true);
-            awaitProblem(server, "deploy/unsigned.jar: is not completely signed, but signatures are required");
+            awaitProblem(server, "deploy/unsigned.jar: the jar is not completely signed, but signatures are required");
             assertThat(client.tools()).containsExactly("good_tag");
             assertThat(client.call("unsigned_tag").code()).isEqualTo(-32602);
             assertThat(server.cli("connectors", "list").out()).containsPattern("unsigned.jar +refused");
 
             ConnectorJar.place(
                     theirs.signed(new ConnectorJar("foreign").bytes()), installation.deploy(), "foreign.jar");
-            awaitProblem(server, "deploy/foreign.jar: is not completely signed by one trusted signer: CN=theirs");
+            awaitProblem(
+                    server, "deploy/foreign.jar: the jar is not completely signed by one trusted signer: CN=theirs");
             byte[] next = ours.signed(new ConnectorJar("good").tag("2").bytes());
             ConnectorJar.place(Signer.with(next, "made/Evil.class"), installation.deploy(), "good.jar");
             awaitProblem(server, "made/Evil.class is not signed; good 1.0.0.1");
@@ -65,7 +66,7 @@ public class SignaturesLiveTest {
             Files.move(store.resolveSibling("next.p12"), store, StandardCopyOption.ATOMIC_MOVE);
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(client.tools()).containsExactly("foreign_tag"));
-            awaitProblem(server, "deploy/good.jar: is not completely signed by one trusted signer: CN=ours");
+            awaitProblem(server, "deploy/good.jar: the jar is not completely signed by one trusted signer: CN=ours");
 
             require(false);
             await().atMost(PATIENCE)

@@ -33,7 +33,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What one read costs the audit trail, up to the disk: while the queue is full, this is the writer's pace. */
+/**
+ * Measures the time of one read in the audit trail, up to the disk. While the queue is full, the writer determines this
+ * time.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

@@ -25,7 +25,10 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What policy costs: one question about visibility (asked once for each view, not for each call), and one decision. */
+/**
+ * Measures the time of one question about visibility and of one decision. The server asks about visibility once for
+ * each view, and decides on each call.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

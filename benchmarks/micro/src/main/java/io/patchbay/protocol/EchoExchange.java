@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The exchange that the load scripts make, without HTTP. */
+/** The exchange of the load scripts, without HTTP. */
 final class EchoExchange implements Exchange {
 
     private static final byte[] BODY = """

@@ -15,8 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Any request, through the classifier and all that follows it, against a server with one tool. In a header, {@code $2025-11-25}
- * stands for a session of that revision. Whatever comes is answered once, with JSON-RPC or nothing, and never breaks anything.
+ * Sends any request through the classifier and all later steps to a server with one tool. In a header, {@code
+ * $2025-11-25} means a session of that revision. The server must answer each request once, with JSON-RPC or an empty
+ * body, and must not fail.
  */
 public final class ExchangeFuzzer {
 
@@ -37,7 +38,7 @@ public final class ExchangeFuzzer {
         }
     }
 
-    /** What goes out as one message. */
+    /** Checks one message from the server. */
     static void checkMessage(byte[] json) {
         JsonNode message = JsonReader.read(new String(json, StandardCharsets.UTF_8));
         for (JsonNode one : message.isArray() ? message : List.of(message)) {

@@ -1,6 +1,6 @@
 package io.patchbay.protocol;
 
-/** What a fuzzer must never see. */
+/** A defect that a fuzzer has found. */
 final class Findings extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

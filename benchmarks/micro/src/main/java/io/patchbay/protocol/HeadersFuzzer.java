@@ -8,7 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/** Any lines as the values of one header, as each reader of headers takes them: a value, or a mismatch, and nothing else. */
+/**
+ * Passes any lines as the values of one header to each reader of headers. A reader must return a value or report a
+ * mismatch.
+ */
 public final class HeadersFuzzer {
 
     private HeadersFuzzer() {}

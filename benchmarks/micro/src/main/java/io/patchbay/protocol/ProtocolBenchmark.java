@@ -29,7 +29,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What the protocol costs of a call of {@code echo}: reading and telling the era, writing the answer, and all of it together. */
+/**
+ * Measures a call of {@code echo} in the protocol. The benchmarks are the reading of the request with its era, the
+ * writing of the answer, and the whole call.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 
-/** An exchange as it would stand on the wire: the method, a line a header, an empty line, the body. */
+/** An exchange in the form of an HTTP request: the method, one line for each header, an empty line, and the body. */
 class RawExchange implements Exchange {
 
     private static final Duration LONGEST = Duration.ofSeconds(20);
@@ -58,7 +58,7 @@ class RawExchange implements Exchange {
         return new RawExchange(method, headers, body.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** Has these values whichever header is asked for. */
+    /** Returns an exchange in which every header has these values. */
     static RawExchange ofHeader(List<String> values) {
         return new RawExchange("POST", Map.of(), new byte[0]) {
             @Override
@@ -68,7 +68,7 @@ class RawExchange implements Exchange {
         };
     }
 
-    /** The whole answer; empty when it is a stream. Waits for it. */
+    /** Waits for the whole answer and returns it. Returns an empty result if the answer is a stream. */
     Optional<Reply> answer() {
         try {
             return answer.get(LONGEST.toSeconds(), TimeUnit.SECONDS);
@@ -80,7 +80,7 @@ class RawExchange implements Exchange {
         }
     }
 
-    /** Its client goes away. */
+    /** Disconnects the client. */
     void leave() {
         List<Runnable> actions;
         synchronized (onDisconnect) {

@@ -5,7 +5,10 @@ import io.patchbay.protocol.json.JsonReader;
 import io.patchbay.protocol.json.ProtocolException;
 import java.nio.charset.StandardCharsets;
 
-/** Any bytes as a body: what is taken is JSON that reads as the same again; all else is refused as a parse error. */
+/**
+ * Passes any bytes as a body to the reader. An accepted body must be JSON, and must have the same value after it is
+ * written and read again. The reader must refuse any other body as a parse error.
+ */
 public final class ReaderFuzzer {
 
     private ReaderFuzzer() {}
@@ -28,7 +31,7 @@ public final class ReaderFuzzer {
         }
     }
 
-    /** A number is what it amounts to: 1.5e1 may be written 15. */
+    /** Compares numbers by their values, because 1.5e1 may be written as 15. */
     private static int compare(JsonNode one, JsonNode other) {
         if (one.isNumber() && other.isNumber()) {
             return one.decimalValue().compareTo(other.decimalValue());

@@ -17,7 +17,7 @@ import io.patchbay.spi.policy.Target;
 import io.patchbay.spi.policy.Visibility;
 import java.util.Set;
 
-/** All three guards, none of which minds anything, so that the protocol is seen alone. */
+/** All three guards, without any checks, so that a benchmark measures only the protocol. */
 final class Unguarded implements Authenticator, CallPolicy, AuditTrail, AuditEntry {
 
     @Override

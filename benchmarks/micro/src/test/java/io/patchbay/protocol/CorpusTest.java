@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.Test;
 
-/** Every input that the fuzzers kept, once more: what they once found stays mended. */
+/** Runs every input that the fuzzers kept, so that the defects they found stay fixed. */
 public final class CorpusTest {
 
     private static final Path CORPUS = Path.of("corpus");

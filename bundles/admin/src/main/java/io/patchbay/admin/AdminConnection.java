@@ -20,7 +20,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One connection to the control channel: reads one command and sends its answer. */
+/** One connection to the control channel. Reads one command and sends its answer. */
 final class AdminConnection {
 
     private static final int MAX_LINE_BYTES = 1 << 16;
@@ -46,7 +46,7 @@ final class AdminConnection {
     }
 
     /**
-     * Reads the command. Reads a line that is too long to its end too, because the client would lose the answer otherwise. The
+     * Reads the command. Reads even a line that is too long to its end, because the client would otherwise lose the answer. The
      * caller limits the time.
      *
      * @throws IllegalArgumentException if the line is not a request; the message is for the client
@@ -103,7 +103,7 @@ final class AdminConnection {
     void answer(AdminRequest request) throws IOException {
         Optional<Command> command = commands.apply(request.command());
         if (command.isEmpty()) {
-            error("No such command. \"help\" lists the commands.");
+            error("There is no such command. \"help\" lists the commands.");
         } else {
             List<String> unknown = unknownArguments(command.get(), request);
             if (unknown.isEmpty()) {
@@ -160,7 +160,7 @@ final class AdminConnection {
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
-            log.error("The command {} failed, call {}", command.name(), callId, e);
+            log.error("The command {} failed in the call {}", command.name(), callId, e);
             throw new CommandFailed(
                     failureMessage(e, "The server's log has the details, under the call " + callId + "."), e);
         }
@@ -220,7 +220,7 @@ final class AdminConnection {
         }
     }
 
-    /** Thrown to a command when the client no longer accepts the answer. */
+    /** Thrown to a command if the client no longer accepts the answer. */
     private static final class ConnectionBroken extends UncheckedIOException {
 
         private static final long serialVersionUID = 1L;
@@ -230,7 +230,7 @@ final class AdminConnection {
         }
     }
 
-    /** Thrown when a command ran and failed; the message is for the operator. */
+    /** Thrown if a command ran and failed. The message is for the operator. */
     private static final class CommandFailed extends Exception {
 
         private static final long serialVersionUID = 1L;

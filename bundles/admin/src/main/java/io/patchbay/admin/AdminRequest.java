@@ -20,13 +20,13 @@ record AdminRequest(String command, Arguments arguments) {
         requireNonNull(arguments, "arguments");
     }
 
-    /** Reads these lines, with a limit on nesting. */
+    /** Reads requests, and limits the nesting of their JSON. */
     static final class RequestReader {
 
         private static final int MAX_NESTING_DEPTH = 32;
         private static final Set<String> MEMBERS = Set.of("command", "arguments");
 
-        /** @throws IllegalArgumentException if the line is not a request; the message says what is expected */
+        /** @throws IllegalArgumentException if the line is not a request; the message describes the expected line */
         AdminRequest read(String line) {
             try {
                 Object object = Strict.MAPPER.readValue(line, Object.class);
@@ -46,10 +46,10 @@ record AdminRequest(String command, Arguments arguments) {
                 throw new IllegalArgumentException("The line is not a JSON object.", e);
             }
             throw new IllegalArgumentException(
-                    "Expected {\"command\": \"…\", \"arguments\": {…}} on one line, and no other member.");
+                    "The line must be {\"command\": \"…\", \"arguments\": {…}} and must contain no other member.");
         }
 
-        /** Created at the first request, because it would be the slowest part of starting the channel. */
+        /** Holds the mapper, which is created at the first request. Its creation would be the slowest part of starting the channel. */
         private static final class Strict {
             private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
                             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

@@ -7,14 +7,17 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.util.Optional;
 
-/** Finds why a command failed if a disk or a file is the cause, which an operator can fix. All other causes are in the log only. */
+/**
+ * Finds the cause of a failed command if the cause is a disk or a file, which an operator can fix. All other causes are only in the
+ * log.
+ */
 final class Cause {
 
     private static final int MAX_CAUSES = 20;
 
     private Cause() {}
 
-    /** Returns the reason as text without Java class names; empty if neither a disk nor a file is the cause. */
+    /** Returns the reason as text without Java class names. Returns an empty result if neither a disk nor a file is the cause. */
     static Optional<String> of(Throwable failure) {
         Throwable cause = failure;
         for (int depth = 0; depth < MAX_CAUSES && cause != null; depth++) {
@@ -29,7 +32,10 @@ final class Cause {
         return Optional.empty();
     }
 
-    /** Returns whether an exception has a message of its own: the default message of a wrapper contains the class name of its cause. */
+    /**
+     * Returns whether an exception has a message of its own. A wrapper's default message does not count, because it contains the
+     * class name of the cause.
+     */
     private static boolean hasOwnMessage(Throwable failure) {
         String message = failure.getMessage();
         return message != null

@@ -11,7 +11,10 @@ import io.patchbay.spi.policy.Target;
 import java.util.Optional;
 import java.util.Set;
 
-/** The entry of one command in the audit trail. Keeps a failure of the trail instead of throwing it. For one thread. */
+/**
+ * The entry of one command in the audit trail. Keeps a failure of the trail instead of throwing the failure. Only one thread uses
+ * an entry.
+ */
 final class CommandRecord {
 
     private final Opening opening;
@@ -47,7 +50,7 @@ final class CommandRecord {
         entry.ifPresent(open -> attempt(() -> open.close(outcome)));
     }
 
-    /** Returns the first failure of the trail; empty if the trail has the whole entry. */
+    /** Returns the first failure of the trail. Returns an empty result if the trail has the whole entry. */
     Optional<String> failure() {
         return failure;
     }

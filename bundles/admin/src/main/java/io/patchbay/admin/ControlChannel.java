@@ -78,13 +78,13 @@ public final class ControlChannel implements HealthCheck {
     /** The settings of the control channel. */
     @ObjectClassDefinition(
             name = "io.patchbay.admin",
-            description = "Who may use the control channel in addition to the server's own user and root.")
+            description = "Sets who may use the control channel in addition to the server's own user and root.")
     public @interface Config {
         @AttributeDefinition(
                 required = false,
                 description =
-                        "Commands that members of the server's group may run, for example \"status\", \"connectors list\","
-                                + " \"connectors show\". If empty, they cannot connect.")
+                        "The commands that members of the server's group may run, for example \"status\", \"connectors list\","
+                                + " \"connectors show\". If empty, the members cannot connect.")
         String[] groupCommands() default {};
     }
 
@@ -114,7 +114,7 @@ public final class ControlChannel implements HealthCheck {
         this.problems = found;
     }
 
-    /** Makes a channel without OSGi. */
+    /** Creates a channel without OSGi. */
     ControlChannel(Path data, List<Command> commands) {
         this(data, () -> true);
         this.commands = commands;
@@ -128,7 +128,7 @@ public final class ControlChannel implements HealthCheck {
         policy.set(bound);
     }
 
-    /** Called after {@link #bindPolicy} if a policy of higher ranking has replaced this one. */
+    /** Called after {@link #bindPolicy} if a policy of higher ranking has replaced the previous policy. */
     void unbindPolicy(CallPolicy gone) {
         policy.compareAndSet(gone, null);
     }
@@ -141,7 +141,7 @@ public final class ControlChannel implements HealthCheck {
         trail.set(bound);
     }
 
-    /** Called after {@link #bindTrail} if a trail of higher ranking has replaced this one. */
+    /** Called after {@link #bindTrail} if a trail of higher ranking has replaced the previous trail. */
     void unbindTrail(AuditTrail gone) {
         trail.compareAndSet(gone, null);
     }
@@ -179,7 +179,7 @@ public final class ControlChannel implements HealthCheck {
         } catch (IOException | UnsupportedOperationException e) {
             String message =
                     "Members of the server's group cannot use the control channel (groupCommands in io.patchbay.admin.cfg.json): "
-                            + e.getMessage() + ". The server's own user and root still can";
+                            + e.getMessage() + ". The server's own user and root can still use the channel";
             log.warn(message);
             groupProblems = List.of(new Problem(Problem.Severity.DEGRADED, message));
         }
@@ -213,7 +213,10 @@ public final class ControlChannel implements HealthCheck {
                 .toList();
     }
 
-    /** Returns nothing until the server has started, because more commands may be registered until then. */
+    /**
+     * Returns the problems of unknown commands. Returns no problems until the server has started, because more commands may be
+     * registered until then.
+     */
     private List<Problem> unknownCommands() {
         return started.getAsBoolean()
                 ? groupCommands.unknownNames(
@@ -231,7 +234,10 @@ public final class ControlChannel implements HealthCheck {
         Optional<Peer> peer(SocketChannel channel) throws IOException;
     }
 
-    /** Serves connections until the socket is closed. After a failure to accept one, such as too many open files, accepts the next. */
+    /**
+     * Serves connections until the socket is closed. If a connection cannot be accepted, for example because of too many open
+     * files, serves the next connection.
+     */
     void serve(ConnectionSource socket, PeerCheck peers) {
         boolean failed = false;
         while (true) {

@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Applies policy to every command and records the command in the audit trail, as for calls of clients. While policy or the trail
- * fails, an operator can still run commands that only read, and commands that only take something out of service, to repair the
- * server.
+ * fails, an operator can still repair the server. The operator can run commands that only read, and commands that only take
+ * something out of service.
  */
 final class Governance {
 
@@ -139,7 +139,7 @@ final class Governance {
         void run(String callId) throws Exception;
     }
 
-    /** Thrown when a command was not run; the message says why. */
+    /** Thrown if a command was not run. The message contains the reason. */
     static final class CommandRefused extends Exception {
 
         private static final long serialVersionUID = 1L;

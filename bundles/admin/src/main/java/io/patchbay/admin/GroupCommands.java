@@ -14,7 +14,7 @@ record GroupCommands(List<String> names) {
 
     static final GroupCommands NONE = new GroupCommands(List.of());
 
-    /** A name that differs from a command in more letters is not taken for a typing error. */
+    /** The maximum number of wrong letters in a name that counts as a typing error. */
     private static final int MAX_MISTYPED_LETTERS = 2;
 
     GroupCommands {
@@ -48,7 +48,7 @@ record GroupCommands(List<String> names) {
                 .toList();
     }
 
-    /** Returns the command that the name resembles, or that continues the name with another word. */
+    /** Returns the command that is similar to the name, or that continues the name with another word. */
     private static Optional<String> similarCommand(String name, Collection<String> commands) {
         return Nearest.to(name, commands, MAX_MISTYPED_LETTERS)
                 .or(() -> commands.stream()

@@ -15,7 +15,7 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
-/** {@code help}: lists the commands that are registered now. */
+/** The command {@code help} lists the commands that are registered now. */
 @Component
 public final class HelpCommand implements Command {
 

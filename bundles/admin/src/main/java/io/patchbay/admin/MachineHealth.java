@@ -24,9 +24,9 @@ public final class MachineHealth implements HealthCheck {
                 : List.of(new Problem(
                         Problem.Severity.DEGRADED,
                         "File names are read as " + encoding
-                                + ", because the server does not run in a UTF-8 locale: files whose names"
-                                + " are not ASCII cannot be accessed. Install a UTF-8 locale (C.UTF-8), or set LC_ALL to"
-                                + " one, and restart the server"));
+                                + ", because the server does not run in a UTF-8 locale. Files whose names"
+                                + " are not ASCII cannot be accessed. Install a UTF-8 locale such as C.UTF-8, or set LC_ALL"
+                                + " to an installed UTF-8 locale. Then restart the server"));
     }
 
     @Override

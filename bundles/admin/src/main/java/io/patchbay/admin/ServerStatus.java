@@ -32,7 +32,7 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
-/** The state of the server. Registered as a JDK type too, because the launcher shares no classes with bundles. */
+/** The state of the server. The service is also registered under a JDK type, because the launcher shares no classes with bundles. */
 @Component(
         service = {Supplier.class, ServerStatus.class},
         property = "patchbay=status")
@@ -122,7 +122,7 @@ public final class ServerStatus implements Supplier<Map<String, Object>> {
         }
     }
 
-    /** Reports the server's own bundles that are not running. Deployed bundles are covered by deploy's health check. */
+    /** Reports the server's own bundles that are not running. The health check of {@code deploy} reports deployed bundles. */
     private List<Problem> bundleProblems() {
         return Arrays.stream(context.getBundles())
                 .filter(bundle -> bundle.getState() != Bundle.ACTIVE
@@ -133,7 +133,7 @@ public final class ServerStatus implements Supplier<Map<String, Object>> {
                 .collect(Collectors.toList());
     }
 
-    /** Returns what the file {@code http.port} in the data folder says; an empty object while no port is open. */
+    /** Returns the content of the file {@code http.port} in the data folder; an empty object while no port is open. */
     private JsonNode portFile() {
         try {
             return mapper.readTree(Files.readAllBytes(Path.of(context.getProperty("patchbay.data"), "http.port")));

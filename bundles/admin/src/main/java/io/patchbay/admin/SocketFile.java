@@ -17,7 +17,10 @@ import java.nio.file.attribute.UserPrincipal;
 import java.util.Map;
 import java.util.Set;
 
-/** The socket of the control channel. If the path in the data folder is too long, the socket is elsewhere and a file there names it. */
+/**
+ * The socket of the control channel. If the path in the data folder is too long for a socket, the socket is in another folder. A
+ * file in the data folder then contains the path of the socket.
+ */
 final class SocketFile implements AutoCloseable {
 
     /** The length of a UNIX socket's address on all supported systems, without the zero at its end. */
@@ -42,7 +45,7 @@ final class SocketFile implements AutoCloseable {
     /**
      * Opens the socket of the server's own user.
      *
-     * @throws IOException if another process listens there, or if the socket's folder is open to other users
+     * @throws IOException if another process listens on the socket, or if the socket's folder is open to other users
      */
     static SocketFile open(Path data, Map<String, String> environment) throws IOException {
         Path named = data.resolve("admin.path");
@@ -72,7 +75,7 @@ final class SocketFile implements AutoCloseable {
     /**
      * Opens the socket for the server's group. The socket is in a folder of its own, because the group cannot access the data folder.
      *
-     * @throws IOException if another process listens there, or if the folder cannot be created
+     * @throws IOException if another process listens on the socket, or if the folder cannot be created
      */
     static SocketFile openForGroup(Path data) throws IOException {
         Path folder = data.resolveSibling("control");
@@ -105,7 +108,7 @@ final class SocketFile implements AutoCloseable {
         }
     }
 
-    /** Returns the user who runs the server: no other user can have created the file. */
+    /** Returns the user who runs the server. This user owns the file, because no other user can have created the file. */
     UserPrincipal owner() throws IOException {
         return Files.getOwner(file, LinkOption.NOFOLLOW_LINKS);
     }
@@ -121,7 +124,7 @@ final class SocketFile implements AutoCloseable {
         Files.deleteIfExists(named);
     }
 
-    /** Returns a folder for this data folder below a folder with a short path. The same data folder always has the same one. */
+    /** Returns a folder with a short path for this data folder. A data folder always gets the same folder. */
     private static Path shortFolder(Path data, Map<String, String> environment) throws IOException {
         Path runtime = Path.of(environment.getOrDefault("XDG_RUNTIME_DIR", ""));
         Path parent = !runtime.toString().isEmpty() && Files.isWritable(runtime)
@@ -139,13 +142,16 @@ final class SocketFile implements AutoCloseable {
                         .equals(OWNER_ONLY_FOLDER);
         if (!ours) {
             throw new IOException("the folder " + folder
-                    + " belongs to another user, or other users may access it. Remove it, or use a data folder with a"
+                    + " belongs to another user, or other users may access it. Remove the folder, or use a data folder with a"
                     + " shorter path");
         }
         return folder;
     }
 
-    /** Removes the socket that a killed server left behind. A socket that accepts a connection belongs to a running server. */
+    /**
+     * Removes the socket that a killed server left behind. Does not remove a socket that accepts a connection, because that socket
+     * belongs to a running server.
+     */
     private static void removeStaleSocket(Path file) throws IOException {
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return;

@@ -9,7 +9,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** {@code status}: shows the state of the server and its problems. */
+/** The command {@code status} shows the state of the server and its problems. */
 @Component
 public final class StatusCommand implements Command {
 

@@ -15,7 +15,7 @@ import org.osgi.service.component.annotations.Component;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code stop}: shuts the server down cleanly. */
+/** The command {@code stop} shuts the server down cleanly. */
 @Component
 public final class StopCommand implements Command {
 
@@ -48,7 +48,7 @@ public final class StopCommand implements Command {
         return Optional.of(Set.of());
     }
 
-    /** The framework stops on its own threads, so this answer is still sent. */
+    /** Stops the server. The answer is still sent, because the framework stops on its own threads. */
     @Override
     public void run(Invocation invocation) throws BundleException {
         log.info("Stopping the server: an operator ran the command stop");

@@ -15,7 +15,10 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The entries of commands that ran while the audit trail failed, kept until the trail accepts them. Any thread. */
+/**
+ * The entries of commands that ran while the audit trail failed. The entries are kept until the trail accepts them. Any thread may
+ * call the methods.
+ */
 final class Unrecorded {
 
     private static final int MAX_ENTRIES = 1000;
@@ -28,7 +31,7 @@ final class Unrecorded {
     /** The entry of one command that ran. */
     record LateEntry(Opening opening, Target target, Arguments arguments, Outcome outcome) {}
 
-    /** Keeps an entry; if too many are kept, the oldest is dropped. */
+    /** Keeps an entry. If there are too many entries, drops the oldest entry. */
     synchronized void add(LateEntry late) {
         if (waiting.size() == MAX_ENTRIES) {
             waiting.removeFirst();
@@ -45,7 +48,7 @@ final class Unrecorded {
         }
         if (count > 0) {
             log.info(
-                    "The audit trail accepts entries again. It now has the entries of {} command(s) that ran meanwhile",
+                    "The audit trail accepts entries again. The trail now has the entries of {} command(s) that ran meanwhile",
                     count);
         }
     }

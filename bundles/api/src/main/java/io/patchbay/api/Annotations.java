@@ -10,13 +10,13 @@ import java.util.Set;
 /**
  * Hints for the client about the audience, importance and age of content.
  *
- * @param audience the roles that the content is meant for; empty for no hint
- * @param priority from 0 (optional) to 1 (required); empty for no hint
- * @param lastModified when the content was last modified; empty for no hint
+ * @param audience the roles that the content is meant for; empty if there is no hint
+ * @param priority the importance of the content, from 0 (optional) to 1 (required); empty if there is no hint
+ * @param lastModified the time of the last change of the content; empty if there is no hint
  */
 public record Annotations(Set<Message.Role> audience, OptionalDouble priority, Optional<Instant> lastModified) {
 
-    /** No hints. */
+    /** Annotations without any hint. */
     public static final Annotations NONE = new Annotations(Set.of(), OptionalDouble.empty(), Optional.empty());
 
     /** @throws IllegalArgumentException if the priority is not between 0 and 1 */
@@ -25,7 +25,7 @@ public record Annotations(Set<Message.Role> audience, OptionalDouble priority, O
         requireNonNull(priority, "priority");
         requireNonNull(lastModified, "lastModified");
         if (priority.isPresent() && !(priority.getAsDouble() >= 0 && priority.getAsDouble() <= 1)) {
-            throw new IllegalArgumentException("priority is not between 0 and 1: " + priority.getAsDouble());
+            throw new IllegalArgumentException("The priority is not between 0 and 1: " + priority.getAsDouble());
         }
     }
 }

@@ -6,7 +6,10 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
-/** A client's answer to an {@link InputRequest}. Its values are untrusted input: validate them like the arguments of a call. */
+/**
+ * A client's answer to an {@link InputRequest}. The values of an answer are untrusted input. Validate the values like the arguments
+ * of a call.
+ */
 public sealed interface Answer {
 
     /**
@@ -29,8 +32,8 @@ public sealed interface Answer {
     /**
      * The message that the client's model wrote.
      *
-     * @param model name of the model
-     * @param stopReason why the model stopped, in MCP's words, for example {@code endTurn}
+     * @param model the name of the model
+     * @param stopReason the reason why the model stopped, as in MCP's schema, for example {@code endTurn}
      */
     record Sampled(Message.Role role, List<Content> content, String model, Optional<String> stopReason)
             implements Answer {
@@ -50,9 +53,9 @@ public sealed interface Answer {
     }
 
     /**
-     * There is no answer: the client answered with an error, disconnected, or did not answer in time.
+     * The client gave no answer. The client reported an error, disconnected, or exceeded the time limit.
      *
-     * @param message the reason; it may come from the client
+     * @param message the reason why there is no answer; the text may come from the client
      */
     record Refused(String message) implements Answer {
         public Refused {
@@ -60,7 +63,7 @@ public sealed interface Answer {
         }
     }
 
-    /** One folder of the client. */
+    /** A folder of the client. */
     record Root(URI uri, Optional<String> name) {
         public Root {
             requireNonNull(uri, "uri");

@@ -10,13 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The arguments of a call: an immutable tree of JDK values in the order in which the client sent them. A value is a {@link String},
- * a {@link Boolean}, a {@link Long}, a {@link BigInteger} (beyond the range of a long), a {@link BigDecimal} (with a fraction or an
- * exponent), a {@link List}, a {@link Map} or null (JSON's null).
+ * The arguments of a call: an immutable tree of JDK values in the order in which the client sent them. A string is a
+ * {@link String}, a boolean is a {@link Boolean}, an array is a {@link List}, and an object is a {@link Map}. JSON's null is null.
+ * A number with a fraction or an exponent is a {@link BigDecimal}. Any other number is a {@link Long}, or a {@link BigInteger} if a
+ * long cannot store the number.
  *
  * <p>The methods that read a value throw {@link InvalidArgumentException} if the value is missing, has another type or is out of
- * range. The server reports the exception to the caller. A strict input schema prevents the exception; note that
- * {@code {"type":"integer"}} alone admits numbers beyond the range of a long.
+ * range. The server reports the exception to the caller. A strict input schema prevents the exception. The schema
+ * {@code {"type":"integer"}} is not strict enough, because it allows numbers beyond the range of a long.
  */
 public final class Arguments {
 
@@ -48,13 +49,16 @@ public final class Arguments {
         return NONE;
     }
 
-    /** Returns equal arguments whose {@link #toString} shows the values. For tests and for values that are not secret. */
+    /**
+     * Returns equal arguments whose {@link #toString} shows the values. Use this method in tests and for values that are not
+     * secret.
+     */
     public Arguments readable() {
         return new Arguments(values, pointer, true);
     }
 
     /**
-     * Returns a deep copy of a tree. Integers, shorts and bytes become longs; doubles and floats become {@link BigDecimal}.
+     * Returns a deep copy of a tree. Converts integers, shorts and bytes to longs, and doubles and floats to {@link BigDecimal}.
      *
      * @throws IllegalArgumentException if the tree contains a value that is not JSON
      */
@@ -81,13 +85,13 @@ public final class Arguments {
         return required(name, String.class);
     }
 
-    /** Returns the same value as {@link #string}, or empty if it is missing or null. */
+    /** Returns the string with this name, or empty if the value is missing or null. */
     public Optional<String> optionalString(String name) {
         return optional(name, String.class);
     }
 
     /**
-     * Returns the whole number with this name. {@code 42.0} is a whole number, as in JSON Schema.
+     * Returns the whole number with this name. As in JSON Schema, {@code 42.0} is a whole number.
      *
      * @throws InvalidArgumentException if the value is missing, null, not a whole number or out of the range of a long
      */
@@ -95,7 +99,7 @@ public final class Arguments {
         return optionalInteger(name).orElseThrow(() -> missing(name));
     }
 
-    /** Returns the same value as {@link #integer}, or empty if it is missing or null. */
+    /** Returns the whole number with this name, or empty if the value is missing or null. */
     public Optional<Long> optionalInteger(String name) {
         return optional(name, Number.class).map(number -> toLong(name, number));
     }
@@ -109,7 +113,7 @@ public final class Arguments {
         return optionalNumber(name).orElseThrow(() -> missing(name));
     }
 
-    /** Returns the same value as {@link #number}, or empty if it is missing or null. */
+    /** Returns the number with this name, rounded to the nearest double, or empty if the value is missing or null. */
     public Optional<Double> optionalNumber(String name) {
         return optional(name, Number.class).map(number -> toDouble(name, number));
     }
@@ -123,7 +127,7 @@ public final class Arguments {
         return required(name, Boolean.class);
     }
 
-    /** Returns the same value as {@link #bool}, or empty if it is missing or null. */
+    /** Returns the boolean with this name, or empty if the value is missing or null. */
     public Optional<Boolean> optionalBool(String name) {
         return optional(name, Boolean.class);
     }
@@ -146,7 +150,7 @@ public final class Arguments {
     }
 
     /**
-     * Returns the object with this name, or empty arguments if it is missing or null.
+     * Returns the object with this name, or empty arguments if the object is missing or null.
      *
      * @throws InvalidArgumentException if the value is not an object
      */
@@ -171,7 +175,7 @@ public final class Arguments {
         return values.hashCode();
     }
 
-    /** Returns the names only, because values may be secret. Shows the values too if the arguments are {@link #readable}. */
+    /** Returns the names only, because values may be secret. Returns names and values if the arguments are {@link #readable}. */
     @Override
     public String toString() {
         return "Arguments" + (readable ? json().text() : values.keySet());

@@ -5,7 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** One call as its connector sees it. Usable from any thread. After the call has ended, its methods have no effect. */
+/**
+ * One call from the view of its connector. Any thread may use the object. After the end of the call, the methods have no effect.
+ */
 @ProviderType
 public interface CallContext {
 
@@ -18,28 +20,31 @@ public interface CallContext {
     /** Returns the person who approved the draft that this call replays; empty for a direct call. */
     Optional<Caller> approver();
 
-    /** Returns when the server stops waiting for the result; for a task, when the task must have ended. */
+    /**
+     * Returns the time at which the server stops waiting for the result. For a task, returns the time by which the task must end.
+     */
     Instant deadline();
 
     /**
-     * Returns whether the result is no longer wanted: the client cancelled or disconnected, or the deadline has passed. The end of
-     * the connection does not cancel a task.
+     * Returns whether the client cancelled the call or disconnected, or the deadline has passed. The end of the connection does not
+     * cancel a task.
      */
     boolean cancelled();
 
     /**
-     * Reports the progress of the call to the client. Dropped if the client did not ask for progress, if {@code done} does not
-     * increase, or above the rate that the server sends to one call. For a task, the last message becomes its status message.
+     * Reports the progress of the call to the client. The server drops the report if the client did not ask for progress or if
+     * {@code done} does not increase. The server also drops reports above its rate limit. For a task, the last message becomes the
+     * status message of the task.
      *
-     * @param done how much is done, in the unit of {@code total}
-     * @param total how much there is to do; 0 if unknown
-     * @param message for people; may be empty
+     * @param done the finished amount of work, in the unit of {@code total}
+     * @param total the whole amount of work; 0 if the amount is unknown
+     * @param message a text for people; may be empty
      */
     void progress(double done, double total, String message);
 
     /**
-     * Sends a log message to the client. Dropped if the client did not ask for this level, or above the rate that the server sends
-     * to one call.
+     * Sends a log message to the client. The server drops the message if the client did not ask for this level, or if the call
+     * exceeds the server's rate limit.
      *
      * @param data a string, or a tree as for {@link Json#of(Object)}; never credentials or personal data
      * @throws IllegalArgumentException if the data is not JSON
@@ -47,35 +52,35 @@ public interface CallContext {
     void log(Level level, Object data);
 
     /**
-     * Returns whether the client declared this capability. If it did not, a tool can ask for something else or continue without an
-     * answer. A request for a capability that the client did not declare fails the call.
+     * Returns whether the client declared this capability. If a connector asks for input without the necessary capability of the
+     * client, the call fails. A tool can ask for different input instead, or continue without an answer.
      */
     default boolean canAsk(ClientCapability capability) {
         return false;
     }
 
-    /** Returns the client's answers of all rounds so far, by the keys of the connector's requests. */
+    /** Returns the client's answers in all rounds so far. The keys of the map are the keys of the connector's requests. */
     Map<String, Answer> answers();
 
     /** Returns the state that the connector returned in the previous round; empty in the first round. */
     Optional<String> state();
 
     /**
-     * Turns the call into a task: the client receives a handle now, and later requests for input are asked while the task waits.
-     * Returns once the task is stored. Does nothing if the tool or the client does not support tasks (see {@link Tasks}), if the
-     * call is a task already, or if the server cannot store another task.
+     * Turns the call into a task and returns once the task is stored. The client immediately receives a handle to the task. If the
+     * connector requests input later, the task waits for the answer. Does nothing if the tool or the client does not support tasks,
+     * or if the call is already a task. Does nothing if the server cannot store another task. See {@link Tasks}.
      */
     void continueAsTask();
 
     /**
-     * Announces that the call takes a while. If the client can reconnect for the result (MCP 2025-11-25 over HTTP), the server
-     * closes the connection meanwhile. Otherwise this method does nothing.
+     * Announces that the call needs more time. The server closes the connection if the client can reconnect for the result (MCP
+     * 2025-11-25 over HTTP). If the client cannot reconnect, this method does nothing.
      */
     default void releaseConnection() {}
 
-    /** Returns the name and version that the client claims. Never base a decision on them. */
+    /** Returns the name and version that the client claims. Never base a decision on these values. */
     Optional<ClientInfo> client();
 
-    /** Returns the trace that this call belongs to (W3C Trace Context), for requests to other systems. */
+    /** Returns the trace of this call (W3C Trace Context), which the connector can send to other systems. */
     Optional<TraceContext> trace();
 }

@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 
 /**
- * Ends a call with a JSON-RPC error, for the rare case in which a connector must answer one. The server sends the message to the
- * client unchanged. In most cases {@link ToolResult#failed(String)} is the right answer instead.
+ * Ends a call with a JSON-RPC error. A connector rarely needs this exception. The server sends the message to the client unchanged.
+ * In most cases, return {@link ToolResult#failed(String)} instead.
  */
 public class CallException extends Exception {
 
@@ -18,7 +18,7 @@ public class CallException extends Exception {
     /**
      * Creates an error without data.
      *
-     * @param code outside -32768 to -32000, or -32602 (invalid parameters) or -32603 (internal error)
+     * @param code a code outside the range -32768 to -32000, or -32602 (invalid parameters) or -32603 (internal error)
      * @throws IllegalArgumentException if JSON-RPC or MCP reserves the code
      */
     public CallException(int code, String message) {
@@ -28,14 +28,14 @@ public class CallException extends Exception {
     /**
      * Creates an error.
      *
-     * @param code as for {@link #CallException(int, String)}
+     * @param code the code, with the same rules as in {@link #CallException(int, String)}
      * @param data the error's {@code data} for the client
      * @throws IllegalArgumentException if JSON-RPC or MCP reserves the code
      */
     public CallException(int code, String message, Optional<Json> data) {
         super(requireNonNull(message, "message"));
         if (code >= -32768 && code <= -32000 && code != -32602 && code != -32603) {
-            throw new IllegalArgumentException("a code reserved by JSON-RPC or MCP: " + code);
+            throw new IllegalArgumentException("JSON-RPC or MCP reserves the code " + code);
         }
         this.code = code;
         this.data = requireNonNull(data, "data");

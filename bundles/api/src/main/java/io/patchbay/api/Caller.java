@@ -10,8 +10,8 @@ import java.util.Set;
 /**
  * The person, service or agent that a call is made for.
  *
- * @param id stable and unique within its tenant
- * @param name for people
+ * @param id the caller's id, which is stable and unique within the tenant
+ * @param name the caller's name for people
  * @param roles the caller's roles in each workspace
  */
 public record Caller(String id, String name, Kind kind, Tenant tenant, Map<Workspace, Set<Role>> roles) {
@@ -26,7 +26,7 @@ public record Caller(String id, String name, Kind kind, Tenant tenant, Map<Works
         roles = Collections.unmodifiableMap(copy);
     }
 
-    /** The hash of the id alone, because maps look up the caller with every call and ids are nearly unique. */
+    /** Returns the hash of the id alone. Maps look up the caller with every call, and ids are nearly unique. */
     @Override
     public int hashCode() {
         return id.hashCode();
@@ -38,7 +38,7 @@ public record Caller(String id, String name, Kind kind, Tenant tenant, Map<Works
         PERSON,
         /** A program. */
         SERVICE,
-        /** An AI agent with an identity of its own. */
+        /** An AI agent with its own identity. */
         AGENT
     }
 }

@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param summary one sentence for the person who approves the write
  * @param before the present state as readable text; empty if the write creates something
  * @param after the state after the write; empty if the write deletes something
- * @param difference from before to after as readable text, for example a unified diff; empty if before and after are enough
+ * @param difference the difference between {@code before} and {@code after} as readable text, for example a unified diff; empty if
+ *     these two texts are sufficient
  */
 public record Change(String summary, Optional<String> before, Optional<String> after, Optional<String> difference) {
 

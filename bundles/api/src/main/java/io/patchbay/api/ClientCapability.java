@@ -6,11 +6,11 @@ public enum ClientCapability {
     ELICITATION_FORM,
     /** The client can ask its user to open a web page. */
     ELICITATION_URL,
-    /** The client can have its model write a message. */
+    /** The client can ask its model to write a message. */
     SAMPLING,
-    /** The client can have its model write a message and use tools. */
+    /** The client can ask its model to write a message and to use tools. */
     SAMPLING_TOOLS,
-    /** The client can show its model context from MCP servers, see {@link InputRequest.Context}. */
+    /** The client can show its model context from MCP servers. See {@link InputRequest.Context}. */
     SAMPLING_CONTEXT,
     /** The client can list the folders that it works on. */
     ROOTS

@@ -10,7 +10,7 @@ final class CodePoints {
     static final CodePoints DIGITS = of('0', '9');
     static final CodePoints WORD =
             new CodePoints(List.of(new Range('0', '9'), new Range('A', 'Z'), new Range('_', '_'), new Range('a', 'z')));
-    /** WhiteSpace and LineTerminator of ECMA-262. */
+    /** The code points of WhiteSpace and LineTerminator in ECMA-262. */
     static final CodePoints SPACE = new CodePoints(List.of(
             new Range('\t', '\r'),
             new Range(' ', ' '),
@@ -33,7 +33,7 @@ final class CodePoints {
         this.ranges = ranges;
     }
 
-    /** A range from {@code from} to {@code to}, both inclusive. */
+    /** A range of code points that includes {@code from} and {@code to}. */
     private record Range(int from, int to) {}
 
     static CodePoints of(int from, int to) {
@@ -73,7 +73,7 @@ final class CodePoints {
         return items.toString();
     }
 
-    /** Returns the code point as a literal, for use inside and outside of a character class. */
+    /** Returns the code point as a literal that is valid inside and outside a character class. */
     static String literal(int codePoint) {
         return codePoint < 0x80 && Character.isLetterOrDigit(codePoint)
                 ? Character.toString(codePoint)

@@ -1,12 +1,12 @@
 package io.patchbay.api;
 
 /**
- * Machine-readable codes for calls that the server ends. They are in {@code _meta["io.patchbay/code"]} of a tool's result, in
- * {@code error.data.code} and in the audit trail. Codes are in lower snake case. Connectors define codes of their own.
+ * Machine-readable codes for calls that the server ends. The code is in {@code _meta["io.patchbay/code"]} of a tool's result, in
+ * {@code error.data.code} and in the audit trail. Codes are in lower snake case. Connectors define their own codes.
  */
 public final class Codes {
 
-    /** The arguments do not match the input schema. The text lists the violations, one on each line. */
+    /** The arguments do not match the input schema. The text lists each violation on its own line. */
     public static final String INVALID_ARGUMENTS = "invalid_arguments";
 
     /** The tool needs a capability that the client does not support. */
@@ -18,16 +18,16 @@ public final class Codes {
     /** Members of the server's group may not run this command over the control channel. */
     public static final String NOT_FOR_GROUP = "not_for_group";
 
-    /** The write was stored as a draft until a person approves or rejects it. */
+    /** The write was stored as a draft until a person approves or rejects the draft. */
     public static final String DRAFT = "draft";
 
-    /** The connector already runs as many calls as it may, or earlier calls to it are stuck. */
+    /** The connector has reached its limit of running calls, or earlier calls to the connector are stuck. */
     public static final String CONNECTOR_BUSY = "connector_busy";
 
     /** The call exceeded its time limit. */
     public static final String DEADLINE_EXCEEDED = "deadline_exceeded";
 
-    /** The connector failed. The log contains the reason under the call id. */
+    /** The connector failed. The log contains the call id and the reason. */
     public static final String INTERNAL_ERROR = "internal_error";
 
     /** The tool's result does not match its output schema. */
@@ -54,7 +54,7 @@ public final class Codes {
     /** A running call was stopped because its key lost a scope that the call needs. */
     public static final String SCOPE_LOST = "scope_lost";
 
-    /** A running call was stopped because policy no longer allows it. */
+    /** A running call was stopped because policy no longer allows the call. */
     public static final String NOT_ALLOWED = "not_allowed";
 
     /** A running call was stopped by an operator. */

@@ -8,9 +8,9 @@ import java.util.OptionalInt;
 /**
  * Proposed values for an argument or a variable.
  *
- * @param values best first; the server sends the first 100
- * @param total how many values exist, if known
- * @param more whether more values exist than these
+ * @param values the values, with the best value first; the server sends the first 100
+ * @param total the number of values that exist, if known
+ * @param more whether there are values that the list does not contain
  */
 public record Completion(List<String> values, OptionalInt total, boolean more) {
 
@@ -24,7 +24,7 @@ public record Completion(List<String> values, OptionalInt total, boolean more) {
         return of(List.of());
     }
 
-    /** Returns a completion whose values are all that exist. */
+    /** Returns a completion that contains all values that exist. */
     public static Completion of(List<String> values) {
         return new Completion(values, OptionalInt.of(values.size()), false);
     }

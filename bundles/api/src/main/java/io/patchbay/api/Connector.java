@@ -11,38 +11,42 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface Connector {
 
     /**
-     * Returns the tools that the connector offers now. Called on a thread of the server when the connector is published and after
-     * {@link CatalogChanges#changed()}. If the method throws, the server keeps the previous list.
+     * Returns the tools that the connector offers now. The server calls this method on a server thread when it publishes the
+     * connector and after {@link CatalogChanges#changed()}. If the method throws an exception, the server keeps the previous list.
      */
     default List<Tool> tools() {
         return List.of();
     }
 
-    /** Returns the resources that the connector offers now. Called like {@link #tools()}. */
+    /** Returns the resources that the connector offers now. The server calls this method at the same times as {@link #tools()}. */
     default List<Resource> resources() {
         return List.of();
     }
 
-    /** Returns the resource templates that the connector offers now. Called like {@link #tools()}. */
+    /**
+     * Returns the resource templates that the connector offers now. The server calls this method at the same times as
+     * {@link #tools()}.
+     */
     default List<ResourceTemplate> resourceTemplates() {
         return List.of();
     }
 
-    /** Returns the prompts that the connector offers now. Called like {@link #tools()}. */
+    /** Returns the prompts that the connector offers now. The server calls this method at the same times as {@link #tools()}. */
     default List<Prompt> prompts() {
         return List.of();
     }
 
     /**
-     * Receives the object with which the connector reports changes. Called once, after its lists are published. An exception is
-     * logged and has no other effect.
+     * Receives the object with which the connector reports changes. The server calls this method once, after it has published the
+     * connector's lists. If the method throws an exception, the server logs the exception and continues.
      */
     default void opened(CatalogChanges changes) {}
 
     /**
-     * Receives the resources that clients have subscribed to, so that the connector watches only these. Called after
-     * {@link #opened}, whenever the set changes, one call at a time, and before the client's subscription is confirmed. The
-     * connector must report every change that happens after this method returns. An exception is logged and has no other effect.
+     * Receives the resources that clients have subscribed to. The connector needs to watch only these resources. The server calls
+     * this method after {@link #opened}, each time the set changes, and never concurrently. The server confirms a subscription
+     * after this method has returned. The connector must report every change that happens after this method has returned. If the
+     * method throws an exception, the server logs the exception and continues.
      */
     default void interest(Interest now) {}
 }

@@ -5,10 +5,13 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import java.util.Optional;
 
-/** A content block of a tool result or a message. Byte arrays are not copied: do not modify them after construction. */
+/**
+ * A content block of a tool result or a message. The constructors do not copy byte arrays. Do not modify an array after
+ * construction.
+ */
 public sealed interface Content {
 
-    /** Returns the hints for the client; {@link Annotations#NONE} unless the author gave some. */
+    /** Returns the hints for the client, or {@link Annotations#NONE} if there are none. */
     Annotations annotations();
 
     /** Returns text without annotations. */
@@ -86,7 +89,10 @@ public sealed interface Content {
         }
     }
 
-    /** A model's request to use a tool. Only allowed in a conversation with a model, see {@link InputRequest.Sampling#tools()}. */
+    /**
+     * A model's request to use a tool. Only a conversation with a model may contain this block. See
+     * {@link InputRequest.Sampling#tools()}.
+     */
     record ToolUse(String id, String name, Arguments input) implements Content {
         public ToolUse {
             requireNonNull(id, "id");
@@ -101,11 +107,12 @@ public sealed interface Content {
     }
 
     /**
-     * The output of a {@link ToolUse}. Only allowed in a conversation with a model, in the user messages that follow the use.
+     * The output of a {@link ToolUse}. Only a conversation with a model may contain this block, in the user messages that follow
+     * the tool use.
      *
-     * @param useId the {@link ToolUse#id()} that this is the output of
-     * @param content without tool uses and tool outputs
-     * @param structured a JSON object; the server omits other values
+     * @param useId the {@link ToolUse#id()} of the tool use
+     * @param content the content blocks, without tool uses and tool outputs
+     * @param structured the structured content, which is a JSON object; the server omits all other values
      * @param failed whether the tool failed
      */
     record ToolOutput(String useId, List<Content> content, Optional<Json> structured, boolean failed)

@@ -43,7 +43,8 @@ public sealed interface Contents {
     /**
      * Binary contents.
      *
-     * @param data the raw bytes, which the server encodes; not copied: do not modify them after construction
+     * @param data the raw bytes, which the server encodes. The constructor does not copy the array. Do not modify the array after
+     *     construction.
      */
     record Blob(String uri, Optional<String> mimeType, byte[] data) implements Contents {
         public Blob {

@@ -1,10 +1,13 @@
 package io.patchbay.api;
 
-/** The effect of a tool on data. It is binding: policy decides by it, and the server derives MCP's tool hints from it. */
+/**
+ * The effect of a tool on data. The effect is binding. Policy uses the effect for its decisions, and the server derives MCP's tool
+ * hints from the effect.
+ */
 public enum Effect {
     /** The tool changes nothing. */
     READ_ONLY,
-    /** The tool adds data and neither overwrites nor removes any. */
+    /** The tool adds data. The tool does not overwrite or remove data. */
     ADDITIVE,
     /** The tool may overwrite or remove data. */
     DESTRUCTIVE

@@ -9,8 +9,8 @@ import java.util.Optional;
  * An icon of a tool, resource or prompt.
  *
  * @param source an https or data URI
- * @param mimeType for example {@code image/png}
- * @param sizes for example {@code 48x48}, or {@code any}
+ * @param mimeType the media type, for example {@code image/png}
+ * @param sizes the sizes of the image, for example {@code 48x48}, or {@code any}
  */
 public record Icon(String source, Optional<String> mimeType, List<String> sizes) {
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** A connector's request to the client for input from its user, its model or its folders. */
+/** A connector's request to the client for the user's input, a message of the client's model, or a list of folders. */
 public sealed interface InputRequest {
 
     /** Returns the capability that the client must have declared. */
@@ -21,7 +21,7 @@ public sealed interface InputRequest {
     /**
      * Returns a request to the client's model, without any of the optional parts.
      *
-     * @throws IllegalArgumentException as the constructor of {@link Sampling}
+     * @throws IllegalArgumentException if the constructor of {@link Sampling} rejects the values
      */
     static Sampling sampling(int maxTokens, Message... messages) {
         return new Sampling(
@@ -39,7 +39,7 @@ public sealed interface InputRequest {
      * Asks the user to fill in a form. Never ask for a secret in a form. The answer is {@link Answer.Accepted},
      * {@link Answer.Declined}, {@link Answer.Cancelled} or {@link Answer.Refused}.
      *
-     * @param message what to ask the user
+     * @param message the question to the user
      * @param schema a flat object of strings, numbers, booleans and enumerations (MCP's elicitation schema)
      */
     record Form(String message, Schema schema) implements InputRequest {
@@ -55,12 +55,12 @@ public sealed interface InputRequest {
     }
 
     /**
-     * Asks the user to open a web page. {@link Answer.Accepted} means that the user agreed to open the page, not that the user has
-     * finished there; the connector checks that itself in the next round. A client that can be asked only outside of a call is told
-     * to repeat the call once its user has visited the page.
+     * Asks the user to open a web page. {@link Answer.Accepted} means that the user agreed to open the page. In the next round, the
+     * connector itself must check whether the user has finished on the page. If a client cannot answer during a call, the server
+     * tells the client to repeat the call after the user has visited the page.
      *
-     * @param message why the user should open the page
-     * @param url must not identify the user and must not authenticate anyone who opens it
+     * @param message the reason why the user should open the page
+     * @param url the address of the page, which must not identify the user and must not authenticate the person who opens the page
      * @param id an unguessable id of this visit for {@link CatalogChanges#pageFinished}, chosen by the connector
      */
     record Url(String message, URI url, Optional<String> id) implements InputRequest {
@@ -84,15 +84,15 @@ public sealed interface InputRequest {
     /**
      * Asks the client's model to write a message. The answer is {@link Answer.Sampled} or {@link Answer.Refused}.
      *
-     * <p>If the messages contain tool uses, these are the assistant's messages. The user's next messages must be their outputs, one
-     * for each use, before any other content.
+     * <p>Only the assistant's messages may contain tool uses. The user's next messages must contain one output for each tool use,
+     * before any other content.
      *
      * @param maxTokens the model's limit, at least 1
-     * @param modelPreferences as in MCP's schema
-     * @param tools as in MCP's schema
-     * @param toolChoice as in MCP's schema; only together with tools
-     * @param context the context that the client should show its model in addition; omitted for clients without that capability
-     * @param metadata as in MCP's schema
+     * @param modelPreferences the preferences for the choice of a model, as in MCP's schema
+     * @param tools the tools that the model may use, as in MCP's schema
+     * @param toolChoice the rule for the use of tools, as in MCP's schema; allowed only together with tools
+     * @param context the additional context for the model; the server omits the context if the client does not support context
+     * @param metadata the metadata for the model's provider, as in MCP's schema
      */
     record Sampling(
             List<Message> messages,
@@ -167,7 +167,7 @@ public sealed interface InputRequest {
                     metadata);
         }
 
-        /** Returns a copy with the context that the client should show its model in addition. */
+        /** Returns a copy with additional context for the model. */
         public Sampling withContext(Optional<Context> wanted) {
             return new Sampling(
                     messages,
@@ -190,7 +190,7 @@ public sealed interface InputRequest {
         }
     }
 
-    /** The context from MCP servers that a client adds to a request to its model. */
+    /** The context from MCP servers that a client adds to a request to the client's model. */
     enum Context {
         /** No context. */
         NONE,

@@ -3,15 +3,16 @@ package io.patchbay.api;
 import java.util.Set;
 
 /**
- * The changes that clients have subscribed to, among the resources of one {@link Connector}.
+ * The resources of a {@link Connector} whose changes clients have subscribed to.
  *
- * @param resources the URIs that clients subscribed to; the resource need not exist. The URI of a listed resource is spelled as the
- *     connector wrote it. A URI that matches a template has the template's literal text, and its other parts are normalised.
+ * @param resources the URIs that clients subscribed to. The resource of a URI need not exist. The URI of a listed resource has the
+ *     connector's spelling. A URI that matches a template has the literal text of the template, and the server normalises the rest
+ *     of the URI.
  * @param listing whether a client listens to changes of the list of resources
  */
 public record Interest(Set<String> resources, boolean listing) {
 
-    /** No subscriptions. */
+    /** An interest without subscriptions. */
     public static final Interest NONE = new Interest(Set.of(), false);
 
     public Interest {

@@ -3,8 +3,9 @@ package io.patchbay.api;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Rejects an argument that the input schema admits but that the tool cannot use. The server reports it to the caller in the same way
- * as a violation of the schema and logs no error. {@link Arguments} throws this exception, and connectors may throw it too.
+ * Rejects an argument that the input schema allows but that the tool cannot use. The server reports the exception to the caller
+ * like a violation of the schema and logs no error. The methods of {@link Arguments} throw this exception. Connectors may also
+ * throw this exception.
  */
 public class InvalidArgumentException extends IllegalArgumentException {
 
@@ -13,10 +14,11 @@ public class InvalidArgumentException extends IllegalArgumentException {
     private final String pointer;
 
     /**
-     * Creates an exception whose message is sent to the caller.
+     * Creates an exception. The server sends its message to the caller.
      *
-     * @param pointer JSON Pointer of the argument (RFC 6901), for example {@code /items/2/count}; empty for the arguments as a whole
-     * @param reason what the tool accepts, for example {@code must be at most 100}
+     * @param pointer the JSON Pointer of the argument (RFC 6901), for example {@code /items/2/count}; empty for the arguments as a
+     *     whole
+     * @param reason the rule that the argument violates, for example {@code must be at most 100}
      */
     public InvalidArgumentException(String pointer, String reason) {
         super(

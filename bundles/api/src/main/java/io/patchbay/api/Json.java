@@ -3,10 +3,10 @@ package io.patchbay.api;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A JSON value as text. The server keeps numbers as written, the order of keys, unknown keywords and null, but not white space: it
- * parses the text once, within limits, rejects duplicate keys, and writes the value on one line.
+ * A JSON value as text. The server parses the text once, within limits, and rejects duplicate keys. The server keeps the spelling
+ * of numbers, the order of keys, unknown keywords and null. The server removes white space and writes the value on one line.
  *
- * @param text JSON; the constructor does not check it
+ * @param text the JSON text, which the constructor does not check
  */
 public record Json(String text) {
 
@@ -15,8 +15,8 @@ public record Json(String text) {
     }
 
     /**
-     * Returns the JSON of a tree of maps with string keys, iterables, strings, numbers, booleans, null and {@link Json}. Maps keep
-     * their order.
+     * Returns the JSON of a tree of maps with string keys, iterables, strings, numbers, booleans, null and {@link Json}. Keeps the
+     * order of maps.
      *
      * @throws IllegalArgumentException if the tree contains another type, another kind of key, NaN or an infinity
      */

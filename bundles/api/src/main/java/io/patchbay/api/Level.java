@@ -1,6 +1,6 @@
 package io.patchbay.api;
 
-/** The severity of a log message to the client (RFC 5424), least severe first. */
+/** The severity of a log message to the client (RFC 5424). The least severe level is the first. */
 public enum Level {
     DEBUG,
     INFO,

@@ -3,8 +3,8 @@ package io.patchbay.api;
 import org.osgi.service.component.annotations.ComponentPropertyType;
 
 /**
- * Sets the namespace of a component: clients see its tools and prompts as {@code <namespace>_<name>}. Sets the service property
- * {@code mcp.namespace}.
+ * Sets the namespace of a component. Clients see the component's tools and prompts as {@code <namespace>_<name>}. The annotation
+ * sets the service property {@code mcp.namespace}.
  */
 @ComponentPropertyType
 public @interface McpNamespace {

@@ -17,7 +17,7 @@ public record Page<T>(List<T> items, Optional<String> next) {
         requireNonNull(next, "next");
     }
 
-    /** Returns a page without items that is the last one. */
+    /** Returns a last page without items. */
     public static <T> Page<T> empty() {
         return new Page<>(List.of(), Optional.empty());
     }

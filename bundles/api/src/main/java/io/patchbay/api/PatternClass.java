@@ -33,7 +33,7 @@ final class PatternClass {
         in.next();
         int to = character();
         if (from < 0 || to < 0) {
-            // a set of characters cannot be the end of a range, so the "-" is a literal
+            // a set of characters cannot be the end of a range; therefore the "-" is a literal
             append(from, from);
             append('-', '-');
             append(to, to);

@@ -3,7 +3,7 @@ package io.patchbay.api;
 import java.util.Map;
 import java.util.Set;
 
-/** Translates {@code \p{…}} of ECMA-262 to items of a character class that {@link java.util.regex.Pattern} has in every Java version. */
+/** Translates {@code \p{…}} of ECMA-262 to items of a character class that every Java version supports. */
 final class PatternProperty {
 
     private static final Set<String> CATEGORIES = Set.of(
@@ -70,7 +70,7 @@ final class PatternProperty {
     /**
      * Returns the property as text between the brackets of a character class.
      *
-     * @throws IllegalArgumentException with the reason, if the property does not exist, or only some versions of Java support it
+     * @throws IllegalArgumentException if the property does not exist, or only some versions of Java support the property
      */
     static String items(String name, boolean negated) {
         int equals = name.indexOf('=');

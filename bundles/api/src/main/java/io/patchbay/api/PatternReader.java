@@ -2,7 +2,7 @@ package io.patchbay.api;
 
 import java.util.regex.PatternSyntaxException;
 
-/** Reads an expression of ECMA-262 by code points, and the escapes that mean the same inside and outside of a character class. */
+/** Reads the code points of an ECMA-262 expression, and the escapes that have one meaning inside and outside a character class. */
 final class PatternReader {
 
     /** The result of {@link #classEscape} for an empty set. */
@@ -43,7 +43,7 @@ final class PatternReader {
         return hasMore() && peek() >= '0' && peek() <= '9';
     }
 
-    /** Returns whether a "-" follows that is not the last character of the character class. */
+    /** Returns whether the next character is a "-" but not the last character of the character class. */
     boolean isAtRange() {
         return expression.startsWith("-", at) && at + 1 < expression.length() && expression.charAt(at + 1) != ']';
     }
@@ -70,7 +70,7 @@ final class PatternReader {
         return name;
     }
 
-    /** Reads, after a backslash, an escape for a set of characters. Returns the set's items, or "" if the escape is not one. */
+    /** Reads an escape for a set of characters after its backslash. Returns the items of the set, or "" for any other escape. */
     String classEscape() {
         int c = peek();
         CodePoints set = switch (c) {
@@ -105,7 +105,7 @@ final class PatternReader {
         }
     }
 
-    /** Reads, after a backslash, an escape for one character. */
+    /** Reads an escape for one character after its backslash. */
     int characterEscape() {
         int c = next();
         switch (c) {
@@ -168,7 +168,7 @@ final class PatternReader {
     private int hex(int length) {
         String digits = expression.substring(at, Math.min(expression.length(), at + length));
         if (!digits.matches("[0-9A-Fa-f]{" + length + "}")) {
-            throw wrong("\\x must be followed by 2 hexadecimal digits, \\u by 4");
+            throw wrong("\\x must be followed by 2 hexadecimal digits, and \\u by 4");
         }
         at += length;
         return Integer.parseInt(digits, 16);

@@ -24,7 +24,7 @@ final class PatternTranslator {
         this.in = new PatternReader(expression);
     }
 
-    /** An open group, with the groups that have certainly matched when the current position in it is reached. */
+    /** An open group. The object knows the groups that have always matched before the current position. */
     private static final class Group {
         private final int number;
         private final boolean lookaround;
@@ -34,10 +34,10 @@ final class PatternTranslator {
         private boolean alternatives;
 
         /**
-         * @param number of the capture, or 0
+         * @param number the number of the capture, or 0 for a group that does not capture
          * @param lookaround whether the group consumes no text
          * @param captures whether captures inside the group are available after it
-         * @param lookbehind whether the group is, or is in, a look-behind
+         * @param lookbehind whether the group is a look-behind or is inside a look-behind
          */
         Group(int number, boolean lookaround, boolean captures, boolean lookbehind) {
             this.number = number;
@@ -171,11 +171,11 @@ final class PatternTranslator {
         }
     }
 
-    /** Requires a group that has matched: a reference to any other group matches empty text in JavaScript and fails in Java. */
+    /** Requires a group that has matched. A reference to any other group matches empty text in JavaScript and fails in Java. */
     private void reference(int number) {
         boolean matched = open.stream().anyMatch(group -> group.matched.contains(number));
         if (!matched || open.peek().lookbehind) {
-            throw in.wrong("a reference points to a group that may not have matched before");
+            throw in.wrong("a reference names a group that may not have matched before the reference");
         }
         atom("(?:\\" + number + ")");
     }
@@ -196,7 +196,7 @@ final class PatternTranslator {
         }
     }
 
-    /** Translates a quantifier, if one follows. Returns whether one does. */
+    /** Translates the next characters if they are a quantifier. Returns whether they are a quantifier. */
     private boolean quantifier() {
         if (!in.hasMore() || "*+?{".indexOf(in.peek()) < 0) {
             return false;
@@ -239,7 +239,7 @@ final class PatternTranslator {
     private int repetitions() {
         int number = in.number();
         if (number > MAX_REPETITIONS) {
-            throw in.wrong("more than " + MAX_REPETITIONS + " repetitions");
+            throw in.wrong("the bound of a repetition is larger than " + MAX_REPETITIONS);
         }
         return number;
     }

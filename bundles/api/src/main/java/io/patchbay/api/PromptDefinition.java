@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The definition of a prompt, as clients see it.
+ * The definition of a prompt that clients see.
  *
- * @param name as a tool's name, see {@link ToolDefinition}
- * @param needs capabilities that a client must have to use the prompt
- * @param scopes scopes that a credential needs to see the prompt, in addition to the scope that names the prompt
+ * @param name the name, with the rules for a tool's name; see {@link ToolDefinition}
+ * @param needs the capabilities that a client must have to use the prompt
+ * @param scopes the scopes that a credential needs to see the prompt, in addition to the scope that names the prompt
  */
 public record PromptDefinition(
         String name,

@@ -17,7 +17,7 @@ final class Questions {
      */
     static Map<String, InputRequest> copy(Map<String, InputRequest> requests, Optional<String> state) {
         if (requests.isEmpty() && state.isEmpty()) {
-            throw new IllegalArgumentException("neither a request nor a state");
+            throw new IllegalArgumentException("The result has neither a request nor a state");
         }
         return Collections.unmodifiableMap(new LinkedHashMap<>(requests));
     }

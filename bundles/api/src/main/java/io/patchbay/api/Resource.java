@@ -6,12 +6,13 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface Resource {
 
-    /** Returns the definition that clients see. Called like {@link Tool#definition()}, with the same effect of an exception. */
+    /** Returns the definition that clients see. The rules of {@link Tool#definition()} apply to this method. */
     ResourceDefinition definition();
 
     /**
-     * Reads the resource. Called once for each round, after authentication and policy, concurrently, on a thread that may block. The
-     * thread is interrupted on cancellation and at the deadline. An exception fails this read only.
+     * Reads the resource. The server calls this method once for each round, after authentication and policy. Calls run
+     * concurrently, on threads that may block. The server interrupts the thread on cancellation and at the deadline. If the method
+     * throws an exception, only this read fails.
      */
     ResourceResult read(CallContext context) throws Exception;
 }

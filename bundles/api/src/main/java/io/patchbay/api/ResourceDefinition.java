@@ -8,12 +8,12 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * The definition of a resource, as clients see it.
+ * The definition of a resource that clients see.
  *
- * @param uri absolute (RFC 3986)
- * @param name without the namespace; scopes refer to the resource by this name
- * @param size in bytes, before any encoding
- * @param scopes scopes that a credential needs to see the resource, in addition to the scope that names the resource
+ * @param uri the absolute URI (RFC 3986)
+ * @param name the name without the namespace; scopes refer to the resource by this name
+ * @param size the size in bytes, before any encoding
+ * @param scopes the scopes that a credential needs to see the resource, in addition to the scope that names the resource
  */
 public record ResourceDefinition(
         String uri,

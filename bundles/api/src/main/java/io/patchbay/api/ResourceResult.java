@@ -37,8 +37,8 @@ public sealed interface ResourceResult {
     /**
      * The contents of the resource.
      *
-     * @param contents at least one
-     * @param fresh how long a client may cache the contents, in a private cache; zero or positive
+     * @param contents the contents, of which there is at least one
+     * @param fresh the time for which a client may cache the contents in a private cache; zero or positive
      */
     record Complete(List<Contents> contents, Duration fresh) implements ResourceResult {
         /** @throws IllegalArgumentException if there are no contents, or if {@code fresh} is negative */
@@ -46,10 +46,10 @@ public sealed interface ResourceResult {
             contents = List.copyOf(contents);
             requireNonNull(fresh, "fresh");
             if (contents.isEmpty()) {
-                throw new IllegalArgumentException("no contents: return NotFound instead");
+                throw new IllegalArgumentException("The result has no contents. Return NotFound instead");
             }
             if (fresh.isNegative()) {
-                throw new IllegalArgumentException("fresh is negative: " + fresh);
+                throw new IllegalArgumentException("The duration fresh is negative: " + fresh);
             }
         }
     }

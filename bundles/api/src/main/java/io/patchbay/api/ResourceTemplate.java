@@ -9,21 +9,20 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface ResourceTemplate {
 
-    /** Returns the definition that clients see. Called like {@link Tool#definition()}, with the same effect of an exception. */
+    /** Returns the definition that clients see. The rules of {@link Tool#definition()} apply to this method. */
     TemplateDefinition definition();
 
     /**
-     * Reads the resource that a client requested. Called like {@link Resource#read(CallContext)}, with the same effect of an
-     * exception.
+     * Reads the resource that a client requested. The rules of {@link Resource#read(CallContext)} apply to this method.
      *
-     * @param uri as the client sent it; absolute and well-formed, but otherwise not checked: treat any path in it as untrusted input
+     * @param uri the absolute, well-formed URI that the client sent. Treat any path in the URI as untrusted input.
      * @param variables the template's variables by name, percent-decoded once
      */
     ResourceResult read(URI uri, Map<String, String> variables, CallContext context) throws Exception;
 
     /**
-     * Returns one page of the resources that match this template, for {@code resources/list}. Called when a client's listing reaches
-     * this page. An exception fails that listing only. The default lists nothing.
+     * Returns one page of the resources that match this template, for {@code resources/list}. The server calls this method when a
+     * client requests the page. If the method throws an exception, only this request fails. The default returns an empty page.
      *
      * @param cursor the {@link Page#next()} of the previous page; empty for the first page
      */
@@ -32,8 +31,8 @@ public interface ResourceTemplate {
     }
 
     /**
-     * Proposes values for a variable. Called for {@code completion/complete}, on a thread that may block. An exception fails that
-     * completion only. The default proposes none.
+     * Proposes values for a variable. The server calls this method for {@code completion/complete}, on a thread that may block. If
+     * the method throws an exception, only this completion fails. The default proposes no values.
      *
      * @param typed the user's input so far; may be empty
      * @param known the values of the other variables that the user has already chosen, by name

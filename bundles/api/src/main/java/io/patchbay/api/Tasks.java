@@ -1,11 +1,11 @@
 package io.patchbay.api;
 
-/** Whether a tool's calls may run as tasks (the tasks extension of MCP 2026-07-28). */
+/** A tool's support of tasks (the tasks extension of MCP 2026-07-28). */
 public enum Tasks {
     /** Calls never run as tasks. */
     NEVER,
     /**
-     * A call becomes a task if the client supports tasks and the call either takes long or invokes
+     * A call becomes a task if the client supports tasks and the call either runs for a long time or invokes
      * {@link CallContext#continueAsTask()}.
      */
     ALLOWED,

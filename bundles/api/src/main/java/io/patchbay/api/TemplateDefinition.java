@@ -7,11 +7,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The definition of a resource template, as clients see it.
+ * The definition of a resource template that clients see.
  *
- * @param uriTemplate RFC 6570, levels 1 and 2: {@code {name}} matches one path segment, {@code {+name}} may contain slashes
- * @param name without the namespace; scopes refer to the template by this name
- * @param scopes scopes that a credential needs to see the template, in addition to the scope that names the template
+ * @param uriTemplate the URI template (RFC 6570, levels 1 and 2). {@code {name}} matches one path segment. A match of
+ *     {@code {+name}} may contain slashes.
+ * @param name the name without the namespace; scopes refer to the template by this name
+ * @param scopes the scopes that a credential needs to see the template, in addition to the scope that names the template
  */
 public record TemplateDefinition(
         String uriTemplate,

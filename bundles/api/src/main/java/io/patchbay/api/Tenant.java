@@ -2,7 +2,7 @@ package io.patchbay.api;
 
 import static java.util.Objects.requireNonNull;
 
-/** A tenant, the isolation boundary: data of one tenant is not visible to another. */
+/** A tenant is an isolation boundary. Callers of one tenant cannot see the data of another tenant. */
 public record Tenant(String id) {
 
     public Tenant {

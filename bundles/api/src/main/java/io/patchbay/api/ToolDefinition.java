@@ -9,19 +9,20 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The definition of a tool, as clients see it. The author chooses the effect with {@link #readOnly}, {@link #additive} or
- * {@link #destructive}.
+ * The definition of a tool that clients see. The methods {@link #readOnly}, {@link #additive} and {@link #destructive} set the
+ * effect.
  *
- * @param name 1 to 128 characters of {@code [A-Za-z0-9_.-]}, without the namespace
- * @param title for people; if empty, clients show the name
- * @param description for the model: what the tool does, when to use it, and what it returns
- * @param input the schema of the arguments; its root has {@code "type": "object"}
- * @param output the schema of {@link ToolResult.Complete#structured()}; a result that does not match fails its call
+ * @param name the name without the namespace, 1 to 128 characters of {@code [A-Za-z0-9_.-]}
+ * @param title the title for people; if the title is empty, clients show the name
+ * @param description the description for the model. The description says what the tool does, when to use the tool, and what the
+ *     tool returns.
+ * @param input the schema of the arguments. The root of the schema has {@code "type": "object"}.
+ * @param output the schema of {@link ToolResult.Complete#structured()}. The call fails if the result does not match the schema.
  * @param idempotent whether a repeated call with the same arguments has no further effect
  * @param openWorld whether the tool accesses systems outside this server
  * @param tasks whether calls may run as tasks
- * @param needs capabilities that a client must have to call the tool
- * @param scopes scopes that a credential needs to see the tool, in addition to the scope that names the tool
+ * @param needs the capabilities that a client must have to call the tool
+ * @param scopes the scopes that a credential needs to see the tool, in addition to the scope that names the tool
  */
 public record ToolDefinition(
         String name,
@@ -61,14 +62,14 @@ public record ToolDefinition(
     }
 
     /**
-     * Returns a tool that adds data, neither overwrites nor removes any, and has no parameters. To add parameters, use
+     * Returns a tool that adds data, does not overwrite or remove data, and has no parameters. To add parameters, use
      * {@link #withInput}.
      */
     public static ToolDefinition additive(String name, String description) {
         return of(name, description, Schema.EMPTY, Effect.ADDITIVE);
     }
 
-    /** Returns a tool that adds data and neither overwrites nor removes any. */
+    /** Returns a tool that adds data and does not overwrite or remove data. */
     public static ToolDefinition additive(String name, String description, Schema input) {
         return of(name, description, input, Effect.ADDITIVE);
     }
@@ -139,13 +140,16 @@ public record ToolDefinition(
                 icons);
     }
 
-    /** Returns a copy that is marked as idempotent: a repeated call with the same arguments has no further effect. */
+    /**
+     * Returns a copy that is marked as idempotent. A repeated call of an idempotent tool with the same arguments has no further
+     * effect.
+     */
     public ToolDefinition withIdempotent() {
         return new ToolDefinition(
                 name, title, description, input, output, effect, true, openWorld, tasks, needs, scopes, icons);
     }
 
-    /** Returns a copy that is marked as open world: the tool accesses systems outside this server. */
+    /** Returns a copy that is marked as open world. An open-world tool accesses systems outside this server. */
     public ToolDefinition withOpenWorld() {
         return new ToolDefinition(
                 name, title, description, input, output, effect, idempotent, true, tasks, needs, scopes, icons);

@@ -19,7 +19,10 @@ public sealed interface ToolResult {
         return new Complete(List.of(content), Optional.empty());
     }
 
-    /** Returns structured content, and its JSON as a text block for clients that do not support structured content. */
+    /**
+     * Returns a result with structured content. The result also has a text block with the same JSON, for clients that do not
+     * support structured content.
+     */
     static Complete structured(Json value) {
         return new Complete(List.of(Content.text(value.text())), Optional.of(value));
     }
@@ -27,7 +30,7 @@ public sealed interface ToolResult {
     /**
      * Returns a failure that the model can correct.
      *
-     * @param message what is wrong and what to try; no secrets, stack traces or paths
+     * @param message the cause of the failure and advice what to try, without secrets, stack traces or paths
      */
     static Failed failed(String message) {
         return new Failed(message, Optional.empty());
@@ -36,9 +39,9 @@ public sealed interface ToolResult {
     /**
      * Returns a failure that the model can correct, with a code for programs.
      *
-     * @param message as for {@link #failed(String)}
-     * @param code in lower snake case. The server uses {@link Codes#INVALID_ARGUMENTS} for arguments that violate the input schema;
-     *     use the same code for rules that a schema cannot express.
+     * @param message the message, with the same rules as in {@link #failed(String)}
+     * @param code a code in lower snake case. The server uses {@link Codes#INVALID_ARGUMENTS} for arguments that violate the input
+     *     schema. Use {@link Codes#INVALID_ARGUMENTS} also for rules that a schema cannot express.
      */
     static Failed failed(String message, String code) {
         return new Failed(message, Optional.of(code));
@@ -52,7 +55,7 @@ public sealed interface ToolResult {
     /**
      * The tool has completed.
      *
-     * @param structured matches the tool's output schema, if the tool has one
+     * @param structured the structured content, which matches the output schema of the tool if the tool has an output schema
      */
     record Complete(List<Content> content, Optional<Json> structured) implements ToolResult {
         public Complete {
@@ -70,12 +73,13 @@ public sealed interface ToolResult {
     }
 
     /**
-     * The tool needs input from the client. The server sends the requests and calls the tool again with
+     * The tool needs input from the client. The server sends the requests to the client. Then the server calls the tool again with
      * {@link CallContext#answers()}. A tool must have no effect before its last round.
      *
-     * @param requests by a key that the tool chooses; {@link CallContext#answers()} has the answers of all rounds by these keys
-     * @param state {@link CallContext#state()} returns it in the next round; the server encrypts it, so that the client can neither
-     *     read nor change it
+     * @param requests the requests, each with a key that the tool chooses. {@link CallContext#answers()} contains the answers of
+     *     all rounds under these keys.
+     * @param state the state that {@link CallContext#state()} returns in the next round. The server encrypts the state. Therefore
+     *     the client cannot read or change the state.
      */
     record InputRequired(Map<String, InputRequest> requests, Optional<String> state) implements ToolResult {
         /** @throws IllegalArgumentException if there is neither a request nor a state */

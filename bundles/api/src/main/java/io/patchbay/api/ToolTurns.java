@@ -5,7 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The rules of a conversation with a model that uses tools: the outputs of all uses precede any other content. */
+/** Checks a conversation with a model that uses tools. The outputs of all tool uses must precede any other content. */
 final class ToolTurns {
 
     private ToolTurns() {}
@@ -30,25 +30,25 @@ final class ToolTurns {
             if (message.content() instanceof Content.ToolUse use) {
                 require(
                         message.role() == Message.Role.ASSISTANT,
-                        "a tool use in a message that is not the assistant's: " + use.id());
-                require(!answering || open.isEmpty(), "tool uses without outputs: " + open);
-                require(known.add(use.id()), "two tool uses have the same id: " + use.id());
+                        "A message that is not the assistant's contains a tool use: " + use.id());
+                require(!answering || open.isEmpty(), "These tool uses have no outputs: " + open);
+                require(known.add(use.id()), "Two tool uses have the same id: " + use.id());
                 open.add(use.id());
                 answering = false;
             } else if (message.content() instanceof Content.ToolOutput output) {
                 require(
                         message.role() == Message.Role.USER,
-                        "a tool output in a message that is not the user's: " + output.useId());
-                require(open.remove(output.useId()), "a tool output without a preceding tool use: " + output.useId());
+                        "A message that is not the user's contains a tool output: " + output.useId());
+                require(open.remove(output.useId()), "No tool use precedes the tool output: " + output.useId());
                 answering = true;
             } else {
                 require(
                         open.isEmpty() || !answering && message.role() == Message.Role.ASSISTANT,
-                        "tool uses without outputs: " + open);
+                        "These tool uses have no outputs: " + open);
                 answering = false;
             }
         }
-        require(open.isEmpty(), "tool uses without outputs: " + open);
+        require(open.isEmpty(), "These tool uses have no outputs: " + open);
     }
 
     private static void require(boolean condition, String message) {

@@ -1,13 +1,13 @@
 /**
  * The contract for connectors. A connector implements {@link io.patchbay.api.Tool}, {@link io.patchbay.api.Resource},
  * {@link io.patchbay.api.ResourceTemplate}, {@link io.patchbay.api.Prompt} or {@link io.patchbay.api.Connector} and registers the
- * object as an OSGi service. The server publishes it at {@code /mcp} in every revision of the protocol.
+ * object as an OSGi service. The server publishes the object at {@code /mcp} in every revision of the protocol.
  *
- * <p>Parameters and return values are never null: a value that may be missing is an {@link java.util.Optional}, and a collection may
- * be empty. All value types are immutable. The package depends on the JDK only.
+ * <p>Parameters and return values are never null. A value that may be missing is an {@link java.util.Optional}, and a collection
+ * may be empty. All value types are immutable. The package depends on the JDK only.
  *
- * <p>During an update, the old and the new version of a connector run side by side until the calls in the old version have ended.
- * Therefore two versions must not depend on one exclusive resource.
+ * <p>During an update, two versions of a connector run at the same time until the calls in the old version have ended. Therefore
+ * two versions of a connector must not depend on an exclusive resource.
  */
 @Export
 @Version("1.4.0")

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Appends lines to the trail on disk. Each line gets a number and the hash of the previous line. If an append fails, the trail ends at
- * the last line that was durable before. Used by one thread, except for {@link #durable}.
+ * Appends lines to the trail on disk. Each line gets a number and the hash of the previous line. If an append fails, the trail ends
+ * at the last line that was durable before the append. Only one thread uses this class, except for {@link #durable}.
  */
 final class Chain implements Closeable {
 
@@ -56,13 +56,13 @@ final class Chain implements Closeable {
         }
     }
 
-    /** Returns the end of the trail on disk. May be called on any thread. */
+    /** Returns the end of the trail on disk. Any thread may call this method. */
     Head durable() {
         return durable;
     }
 
     /**
-     * Opens the trail if it is not open. Must be called before {@link #append}.
+     * Opens the trail if the trail is not open. Called before {@link #append}.
      *
      * @return a note for a start line if the trail was opened for the first time or was repaired; the note may have no text
      */
@@ -83,7 +83,10 @@ final class Chain implements Closeable {
         return first || !found.note().isEmpty() ? Optional.of(found.note()) : Optional.empty();
     }
 
-    /** Appends lines and removes each from the queue once it is durable. After a failure, the lines in the queue are not durable. */
+    /**
+     * Appends lines, and removes each line from the queue once the line is durable. After a failure, the lines in the queue are not
+     * durable.
+     */
     void append(Deque<Line> lines, long segmentBytes) throws IOException {
         try {
             while (!lines.isEmpty()) {
@@ -220,7 +223,7 @@ final class Chain implements Closeable {
         durable = new Head(sequence, new String(previous, StandardCharsets.US_ASCII), durable.segment(), size);
     }
 
-    /** Removes a half-written line. If that fails, the next {@link #prepare} removes it before anything is appended. */
+    /** Removes a half-written line. If the removal fails, the next {@link #prepare} removes the line before the next append. */
     private void undo(Exception reason) {
         try {
             if (segment.isPresent()) {

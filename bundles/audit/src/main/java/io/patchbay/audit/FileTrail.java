@@ -28,7 +28,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The audit trail in the data folder's {@code audit/}: JSON lines, each with the hash of the previous line. */
+/**
+ * The audit trail in the folder {@code audit/} of the data folder. The trail consists of JSON lines, each with the hash of the
+ * previous line.
+ */
 @Component(
         immediate = true,
         configurationPid = "io.patchbay.audit",
@@ -45,36 +48,37 @@ public final class FileTrail implements AuditTrail, HealthCheck {
     private volatile Snapshot snapshot;
 
     /** The settings of the trail. */
-    @ObjectClassDefinition(name = "Audit trail", description = "How the audit trail of all calls is kept.")
+    @ObjectClassDefinition(name = "Audit trail", description = "Sets how the audit trail of all calls is written.")
     public @interface Config {
         @AttributeDefinition(
                 description =
-                        "Milliseconds for which lines of reads are collected before they are written and made durable together."
-                                + " A crash may lose them. Writes do not wait: their line is durable before the write runs.",
+                        "The time in milliseconds for which lines of reads are collected before they are written and made durable together."
+                                + " A crash may lose these lines. A write does not wait, because its line is durable before the write runs.",
                 min = "1",
                 max = "10000")
         int intervalMillis() default 50;
 
         @AttributeDefinition(
-                description = "Maximum number of lines that wait to be written.",
+                description = "The maximum number of lines that wait to be written.",
                 min = "16",
                 max = "1000000")
         int queueLines() default 16_384;
 
         @AttributeDefinition(
-                description = "Maximum memory for the waiting lines, in mebibytes.",
+                description = "The maximum memory for the waiting lines, in mebibytes.",
                 min = "1",
                 max = "1024")
         int queueMebibytes() default 32;
 
         @AttributeDefinition(
-                description = "Size at which the trail continues in a new file, in mebibytes.",
+                description = "The size at which the trail continues in a new file, in mebibytes.",
                 min = "1",
                 max = "65536")
         int segmentMebibytes() default 64;
 
         @AttributeDefinition(
-                description = "Milliseconds that a call waits for room among the waiting lines before it is refused.",
+                description =
+                        "The maximum time that a call waits for room among the waiting lines, in milliseconds. After that time, the server refuses the call.",
                 min = "0",
                 max = "10000")
         int waitMillis() default 200;
@@ -82,7 +86,7 @@ public final class FileTrail implements AuditTrail, HealthCheck {
         @AttributeDefinition(
                 required = false,
                 description =
-                        "Words that make a name secret. The value of a name that contains one of them, in any spelling, is not written.")
+                        "The words that make a name secret. If a name contains one of these words in any spelling, its value is not written.")
         String[] redactedNames() default {
             "password",
             "passwd",
@@ -99,7 +103,7 @@ public final class FileTrail implements AuditTrail, HealthCheck {
         };
     }
 
-    /** @param settings available once all settings are loaded and ours are valid, so that no line is written with incomplete settings */
+    /** @param settings available once all settings are loaded and the trail's settings are valid; no line is written with incomplete settings */
     @Activate
     public FileTrail(
             BundleContext context,

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.Arrays;
 
 /**
- * Builds JSON as UTF-8 bytes on one line. Escapes every character that could break a line, move a cursor or hide a character: control
- * characters, line separators, direction marks, lone surrogates.
+ * Builds JSON as UTF-8 bytes on one line. Escapes characters that could break a line, move a cursor or hide a character. These are
+ * control characters, line separators, direction marks and lone surrogates.
  */
 final class JsonBytes {
 
@@ -22,7 +22,7 @@ final class JsonBytes {
         bytes = new byte[capacity];
     }
 
-    /** Returns the buffer, of which the first {@link #length} bytes are used. Not copied. */
+    /** Returns the buffer without a copy. Only the first {@link #length} bytes are used. */
     byte[] bytes() {
         return bytes;
     }
@@ -50,7 +50,7 @@ final class JsonBytes {
         return string(text, text.length());
     }
 
-    /** Appends a string. If it is longer than the maximum, appends its beginning and its length. */
+    /** Appends a string. If the string is longer than the maximum, appends only its beginning and its length. */
     JsonBytes string(String text, int maxLength) {
         int end = Math.min(text.length(), maxLength);
         ensureCapacity(end + 2);
@@ -130,7 +130,7 @@ final class JsonBytes {
         return c >= ' ' && c < 0x7f && c != '"' && c != '\\';
     }
 
-    /** Appends the character at an index. Returns the number of chars that it consists of. */
+    /** Appends the character at an index, and returns the number of its chars. */
     private int character(String text, int i, int end) {
         ensureCapacity(6);
         char c = text.charAt(i);

@@ -8,8 +8,8 @@ import java.util.concurrent.CompletableFuture;
 /**
  * A line that waits to be written. {@link Chain} adds its number and the hash of the previous line.
  *
- * @param bytes the line's members; not copied. Only the first {@code length} bytes are used; if there are none, the line is a marker
- *     that is not written.
+ * @param bytes the line's members, not copied. Only the first {@code length} bytes are used. A line without bytes is a marker that
+ *     is not written
  * @param durable completes once the line is on disk, and fails if the line cannot be written
  */
 record Line(byte[] bytes, int length, Optional<CompletableFuture<Void>> durable) {

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The queue of lines that wait for the writer. Many threads add lines; one takes all of them. The queue is a stack whose nodes contain
- * the totals of all nodes below, so that one compare-and-set adds a line and enforces the bounds exactly.
+ * The queue of lines that wait for the writer. Many threads add lines, and one thread takes all lines. The queue is a stack, and
+ * each node contains the totals of all nodes below it. One compare-and-set therefore adds a line and enforces the bounds exactly.
  */
 final class LineQueue {
 
@@ -31,7 +31,7 @@ final class LineQueue {
     private final Node closed = new Node(NOTHING, 0, 0);
     private final AtomicReference<Node> top = new AtomicReference<>(empty);
 
-    /** Adds a line if the bounds permit it. */
+    /** Adds a line if the bounds permit the line. */
     Put put(Line line, int maxLines, long maxBytes) {
         while (true) {
             Node below = top.get();
@@ -73,7 +73,7 @@ final class LineQueue {
         return lines;
     }
 
-    /** A class and not a record, because equality of a record would compare the whole stack. */
+    /** A node of the stack. The node is not a record, because equality of a record would compare the whole stack. */
     private static final class Node {
         private final Line line;
         private final Node below;

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/** Creates the lines of the trail. Only this class determines the members of each kind of line, and their order. */
+/** Creates the lines of the trail. Only this class determines the members of each kind of line, and the order of the members. */
 final class Lines {
 
     private static final int MAX_SHORT_LENGTH = 64;
@@ -26,14 +26,14 @@ final class Lines {
     private final Supplier<Redaction> redaction;
     private final String version;
 
-    /** @param version of the server */
+    /** @param version the version of the server */
     Lines(Clock clock, Supplier<Redaction> redaction, String version) {
         this.clock = clock;
         this.redaction = redaction;
         this.version = version;
     }
 
-    /** Returns the one line of a call that has ended. */
+    /** Returns the only line of a call that has ended. */
     Line call(TrailEntry entry, Outcome outcome) {
         JsonBytes json = begin("call", entry.opening().callId());
         writeRequest(json, entry);
@@ -73,7 +73,7 @@ final class Lines {
         return Line.of(json);
     }
 
-    /** @param note what was repaired when the trail was opened; may be empty */
+    /** @param note the repairs when the trail was opened; may be empty */
     Line start(String note) {
         JsonBytes json = begin("start", "");
         writeMember(json, ",\"version\":", version, MAX_SHORT_LENGTH);
@@ -85,7 +85,7 @@ final class Lines {
         return Line.of(begin("stop", ""));
     }
 
-    /** Returns a marker that is not written. It completes once all earlier lines are durable. */
+    /** Returns a marker that is not written. The marker completes once all earlier lines are durable. */
     static Line flushMarker() {
         return Line.awaited(new JsonBytes(0));
     }
@@ -152,7 +152,7 @@ final class Lines {
         }
     }
 
-    /** The line's time is the end of the operation. The duration is measured with a monotonic clock. */
+    /** Writes the outcome. The time of the line is the end of the operation. The duration is measured with a monotonic clock. */
     private void writeOutcome(JsonBytes json, TrailEntry entry, Outcome outcome) {
         json.raw(",\"outcome\":\"").raw(outcomes[outcome.kind().ordinal()]).raw("\"");
         writeMember(json, ",\"code\":", outcome.code(), MAX_SHORT_LENGTH);

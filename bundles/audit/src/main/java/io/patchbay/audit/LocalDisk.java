@@ -11,7 +11,6 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 import java.util.Set;
 
@@ -39,12 +38,10 @@ final class LocalDisk implements Disk {
         return segment(file, FileChannel.open(file, OPEN));
     }
 
-    /** Creates a folder that only its owner can access, or restricts an existing one. */
+    /** Creates a folder that only its owner can access, or restricts an existing folder. */
     static void secureFolder(Path folder) throws IOException {
         Files.createDirectories(folder, OwnerOnly.folderAttributes(folder));
-        if (OwnerOnly.isSupported(folder)) {
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-        }
+        OwnerOnly.restrictFolder(folder);
     }
 
     private static Segment segment(Path file, FileChannel channel) throws IOException {
@@ -61,7 +58,7 @@ final class LocalDisk implements Disk {
         return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** @param key distinguishes the file from another file with its name; null if the file system has no file keys */
+    /** @param key distinguishes the file from another file of the same name; null if the file system has no file keys */
     private record LocalSegment(Path file, FileChannel channel, Object key) implements Segment {
 
         @Override

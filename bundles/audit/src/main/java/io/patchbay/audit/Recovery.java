@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds the place at which to continue a trail, at start and after the disk was unavailable. It keeps the bytes that it cuts off in a
- * separate file. A note about a repair goes to a line of the trail and to the operator.
+ * Finds the place at which a trail continues, at a start and after the disk was unavailable. Recovery keeps the bytes that it cuts
+ * off in a separate file. A line of the trail and the operator get a note about each repair.
  */
 record Recovery(TrailFolder folder, Disk disk) {
 
@@ -26,7 +26,7 @@ record Recovery(TrailFolder folder, Disk disk) {
             StandardOpenOption.TRUNCATE_EXISTING,
             LinkOption.NOFOLLOW_LINKS);
 
-    /** The place at which to continue, the open segment if there is one, and a note about repairs, which may be empty. */
+    /** The place at which the trail continues, the open segment, and a note about repairs. The segment and the note may be empty. */
     record Found(Head head, Optional<Disk.Segment> segment, String note) {}
 
     /** Opens the trail at start: creates the folder if needed, and continues after the last complete line. */
@@ -43,7 +43,10 @@ record Recovery(TrailFolder folder, Disk disk) {
         return new Found(Head.NONE, Optional.empty(), "");
     }
 
-    /** Opens the trail again while the server runs. If the last segment was removed or changed, continues in a new one, with a note. */
+    /**
+     * Opens the trail again while the server runs. If the last segment was removed or changed, continues in a new segment and
+     * returns a note.
+     */
     Found reopen(Head head) throws IOException {
         if (!Files.isDirectory(folder.folder())) {
             throw new NoSuchFileException(folder.folder() + " does not exist");
@@ -112,7 +115,7 @@ record Recovery(TrailFolder folder, Disk disk) {
         }
     }
 
-    /** Keeps the torn end in a file. Its name depends on the content, so that a retry does not keep it twice. */
+    /** Keeps the torn end in a file. The name of the file depends on the content, so that a retry does not keep the same end twice. */
     private void keepTorn(TrailFolder.Tail tail) throws IOException {
         if (tail.torn().length == 0) {
             return;

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Keeps secrets out of the trail. It recognises them by the name of a value and by the form of a value. */
+/** Keeps secrets out of the trail. Secrets are recognised by the name of a value and by the form of a value. */
 final class Redaction {
 
     static final String REDACTED = SecretText.REDACTED;
@@ -19,7 +19,7 @@ final class Redaction {
     private final List<String> words;
     private final Map<String, Boolean> remembered = new ConcurrentHashMap<>();
 
-    /** @param names words that make a name secret if the name contains one of them */
+    /** @param names words; a name that contains one of these words is secret */
     Redaction(List<String> names) {
         words = names.stream()
                 .map(Redaction::normalize)
@@ -43,7 +43,7 @@ final class Redaction {
         return secret;
     }
 
-    /** Returns the text with credentials redacted. Returns only the beginning of a long text, enough for the trail. */
+    /** Returns the text with credentials redacted. A long text is cut to the beginning that the trail needs. */
     String clean(String text) {
         String scanned = text.length() <= MAX_SCANNED_LENGTH ? text : text.substring(0, MAX_SCANNED_LENGTH);
         return SecretText.clean(scanned);

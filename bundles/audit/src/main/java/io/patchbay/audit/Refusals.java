@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Counts requests that were refused before they became calls, so that a flood of them becomes a few lines. Requests without an existing
- * key (strangers) are counted by network and reason, and the number of their lines a day is limited. Requests that claim an existing key
- * are counted by that key, separately from strangers. May be used on any thread.
+ * Counts requests that were refused before they became calls. A flood of refused requests then needs only a few lines. Requests
+ * without an existing key (strangers) are counted by network and reason, and the number of their lines a day is limited. Requests
+ * that claim an existing key are counted by that key, separately from strangers. Any thread may call the methods.
  */
 final class Refusals {
 
@@ -49,12 +49,12 @@ final class Refusals {
      * The number of similar refusals between two instants.
      *
      * @param sources the number of addresses, at most 64
-     * @param first when the first was refused, in milliseconds since 1970
-     * @param last when the last was refused, in milliseconds since 1970
+     * @param first the time of the first refusal, in milliseconds since 1970
+     * @param last the time of the last refusal, in milliseconds since 1970
      */
     record Count(Refusal refusal, int sources, long count, long first, long last) {}
 
-    /** The key of one count: for strangers the network and the reason, for a key its id and the reason. */
+    /** The key of one count. Strangers are counted by network and reason, and keys by id and reason. */
     private record Key(String who, String reason, Refusal.Claim claim) {}
 
     synchronized void add(Refusal given) {
@@ -74,12 +74,12 @@ final class Refusals {
         return untilDue() > 0;
     }
 
-    /** Returns the nanoseconds until a line is due, or {@link Long#MAX_VALUE} if there is none. */
+    /** Returns the nanoseconds until a line is due, or {@link Long#MAX_VALUE} if no line will be due. */
     synchronized long untilDue() {
         return pending ? soonest - ticks.getAsLong() : Long.MAX_VALUE;
     }
 
-    /** Removes and returns the counts that are due, or all counts. Used by one thread. */
+    /** Removes and returns the counts that are due, or all counts. Only one thread calls this method. */
     synchronized List<Count> takeDue(boolean all) {
         if (!pending || !all && untilDue() > 0) {
             return List.of();
@@ -104,7 +104,7 @@ final class Refusals {
         return due;
     }
 
-    /** Returns the refusal as it is counted: without its source and key if there are too many strangers. */
+    /** Returns the refusal for counting. If there are too many strangers, the result has no source and no key. */
     @GuardedBy("this")
     private Refusal group(Refusal refusal) {
         boolean crowded = refusal.claim() == Refusal.Claim.STRANGER
@@ -134,7 +134,7 @@ final class Refusals {
         };
     }
 
-    /** Removes counts that have been quiet for long, which makes room for others. */
+    /** Removes counts that have been quiet for a long time, to make room for other counts. */
     @GuardedBy("this")
     private void removeQuiet(long now) {
         keys.entrySet()

@@ -23,7 +23,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** The command {@code audit tail}, which shows the last {@code lines} lines of the trail, by default 20. */
+/** The command {@code audit tail} shows the last {@code lines} lines of the trail, by default 20. */
 @Component
 public final class TailCommand implements Command {
 

@@ -6,8 +6,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Counts similar refusals between two lines of the trail. The pause between its lines grows, which limits the number of lines a day. Used
- * under a lock.
+ * Counts similar refusals between two lines of the trail. The pause between the lines of a tally grows, which limits the number of
+ * lines a day. Callers hold a lock.
  */
 final class Tally {
 
@@ -29,7 +29,7 @@ final class Tally {
 
     /**
      * @param maxPauseNanos the longest pause between two lines
-     * @param now in ticks; the first line is due immediately
+     * @param now the current time in ticks; the first line is due immediately
      */
     Tally(Refusal first, long maxPauseNanos, long now) {
         this.refusal = first;
@@ -37,7 +37,7 @@ final class Tally {
         this.due = now;
     }
 
-    /** Adds one refusal. If its key differs from that of an earlier one, the next line names no key. */
+    /** Adds one refusal. If the refusals have different keys, the next line names no key. */
     void add(Refusal more, long now, long millis) {
         if (count == 0) {
             refusal = more;
@@ -59,7 +59,7 @@ final class Tally {
         return count == 0;
     }
 
-    /** Returns when the next line is due, in ticks. Only meaningful if the tally is not empty. */
+    /** Returns the time at which the next line is due, in ticks. The tally must not be empty. */
     long due() {
         return due;
     }

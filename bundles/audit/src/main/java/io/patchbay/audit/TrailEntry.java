@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The facts about one operation so far. A read becomes one line when it closes; a write becomes two lines. */
+/** The known facts about one operation. A read becomes one line when the entry is closed, and a write becomes two lines. */
 final class TrailEntry implements AuditEntry {
 
     private final Opening opening;
@@ -52,7 +52,7 @@ final class TrailEntry implements AuditEntry {
         writer.putDurably(line);
     }
 
-    /** Records the first outcome only: after a timeout, for example, the later result of the tool is ignored. */
+    /** Records only the first outcome. After a timeout, for example, the later result of the tool is ignored. */
     @Override
     public void close(Outcome outcome) throws AuditException {
         if (!closed.compareAndSet(false, true)) {
@@ -89,7 +89,7 @@ final class TrailEntry implements AuditEntry {
         return System.nanoTime() - startNanos;
     }
 
-    /** Returns whether an intent is on disk. If not, the line at the end contains everything. */
+    /** Returns whether an intent is on disk. Without an intent, the line at the end contains all facts. */
     private boolean hasDurableIntent() {
         return intent.isPresent() && intent.get().isDone() && !intent.get().isCompletedExceptionally();
     }

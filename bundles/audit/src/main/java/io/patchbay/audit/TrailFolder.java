@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,14 +17,14 @@ import java.util.stream.Stream;
 /** The folder of a trail, with its segments. */
 record TrailFolder(Path folder) {
 
-    /** The size of the end of a segment that is examined. It exceeds by far what is written in one interval. */
+    /** The number of bytes at the end of a segment that are examined. One interval writes far fewer bytes. */
     static final int MAX_TAIL_BYTES = 1 << 20;
 
     private static final Pattern SEGMENT = Pattern.compile("trail-([0-9]{1,18})\\.jsonl");
 
     /** Returns the segment whose first line has this number. */
     Path segment(long first) {
-        return folder.resolve(String.format("trail-%012d.jsonl", first));
+        return folder.resolve(String.format(Locale.ROOT, "trail-%012d.jsonl", first));
     }
 
     /** Returns all segments in the order of their first lines. */
@@ -36,7 +37,7 @@ record TrailFolder(Path folder) {
         }
     }
 
-    /** Returns the number of a segment's first line, from the file name; empty if the file is not a segment. */
+    /** Returns the number of a segment's first line, from the file name. Returns an empty result if the file is not a segment. */
     static Optional<Long> firstSequence(Path file) {
         Matcher name = SEGMENT.matcher(file.getFileName().toString());
         return name.matches() ? Optional.of(Long.valueOf(name.group(1))) : Optional.empty();
@@ -73,7 +74,7 @@ record TrailFolder(Path folder) {
      *
      * @param lines the last complete lines, without their line feeds
      * @param size the size of the segment up to the last complete line
-     * @param torn the bytes after it: an unfinished line or, after a crash of the machine, blocks that were not written
+     * @param torn the bytes after the last complete line: an unfinished line or, after a crash of the machine, blocks that were not written
      */
     record Tail(List<byte[]> lines, long size, byte[] torn) {
 

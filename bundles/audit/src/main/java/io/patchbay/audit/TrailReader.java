@@ -15,7 +15,7 @@ import java.util.Optional;
 /** Reads a trail line by line, across its segments, with a lookahead of one line. */
 final class TrailReader implements Closeable {
 
-    /** Far longer than any line that the trail writes. */
+    /** The maximum length of a line, which is far longer than any line of a trail. */
     private static final int MAX_LINE_BYTES = 1 << 20;
 
     private final Deque<Path> segments;
@@ -31,7 +31,7 @@ final class TrailReader implements Closeable {
     private long position;
     private Optional<Located> ahead = Optional.empty();
 
-    /** @param end where to stop if the trail grows meanwhile; {@link Head#NONE} to read to the end of the files */
+    /** @param end the head at which reading stops, if the trail grows meanwhile; {@link Head#NONE} to read to the end of the files */
     TrailReader(List<Path> segments, Head end) {
         this.segments = new ArrayDeque<>(upTo(segments, end));
         this.lastSegment = end.segment();

@@ -9,12 +9,12 @@ import java.util.stream.Stream;
 /**
  * The settings of the trail.
  *
- * @param interval how long lines of reads are collected before they are written and made durable together
+ * @param interval the time for which lines of reads are collected before they are written and made durable together
  * @param queueLines the maximum number of waiting lines
  * @param queueBytes the maximum heap for waiting lines
  * @param segmentBytes the size at which the trail continues in a new file
- * @param queueWait how long a call waits for room in the queue
- * @param redactedNames words that make the value under a name secret
+ * @param queueWait the maximum time that a call waits for room in the queue
+ * @param redactedNames words; the value under a name with one of these words is secret
  */
 record TrailSettings(
         Duration interval,

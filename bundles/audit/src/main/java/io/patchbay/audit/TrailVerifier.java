@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Verifies that every line of a trail is unchanged and in its place. It needs only the JDK and the folder, so it can run without a
- * server.
+ * Verifies that every line of a trail is unchanged and in its place. The verifier can run without a server, because it needs only the
+ * JDK and the folder.
  *
  * <p>The chain alone does not reveal lines that are missing at the end, or a trail that was rewritten completely. An earlier head that
- * was kept elsewhere does: a line of the trail must still have its hash.
+ * was kept elsewhere reveals both, because a line of the trail must still have the hash of this head.
  */
 public final class TrailVerifier {
 
@@ -86,12 +86,12 @@ public final class TrailVerifier {
                             .append(" lines in ")
                             .append(segments)
                             .append(segments == 1 ? " file." : " files.")
-                            .append("\nHead, to store elsewhere: line ")
+                            .append("\nStore this head elsewhere: line ")
                             .append(lines)
                             .append(", hash ")
                             .append(head));
             if (!open.isEmpty()) {
-                text.append("\nWrites without an outcome (interrupted by a crash, or running now): ")
+                text.append("\nWrites without an outcome were interrupted by a crash or still run. Their number is ")
                         .append(open.size());
                 open.stream()
                         .limit(MAX_SHOWN_INTENTS)
@@ -184,11 +184,12 @@ public final class TrailVerifier {
     private Optional<String> problem(Located here, Optional<Located> before, TrailReader reader) throws IOException {
         if (!here.terminated() && reader.peek().isEmpty()) {
             return Optional.of(
-                    here.place() + ": torn, its end is missing (the next start of the server removes and records it)");
+                    here.place()
+                            + ": the end of the line is missing. The next start of the server removes the line and records the removal");
         }
         Optional<TrailLine> read = here.line();
         if (read.isEmpty()) {
-            return Optional.of(here.place() + ": edited, not a line of a trail");
+            return Optional.of(here.place() + ": the line was edited, because it is not a line of a trail");
         }
         TrailLine line = read.get();
         if (line.sequence() != expected) {
@@ -200,21 +201,23 @@ public final class TrailVerifier {
         Optional<TrailLine> after = reader.peek().flatMap(Located::line);
         boolean nextMatches = after.isPresent() && after.get().previous().equals(here.hash());
         if (before.isEmpty()) {
-            return Optional.of(here.place() + ": edited, the first line refers to a line before it");
+            return Optional.of(
+                    here.place() + ": the line was edited, because the first line refers to an earlier line");
         }
         if (nextMatches) {
-            return Optional.of(before.get().place() + ": edited, the next line contains a different hash");
+            return Optional.of(
+                    before.get().place() + ": the line was edited, because the next line contains a different hash");
         }
-        return Optional.of((after.isPresent() ? here : before.get()).place() + ": edited, "
+        return Optional.of((after.isPresent() ? here : before.get()).place() + ": "
                 + (after.isPresent()
-                        ? "it matches neither the line before nor the line after"
-                        : "either this line or the line after it, which is the last"));
+                        ? "the line was edited, because it matches neither the previous line nor the next line"
+                        : "this line or the next line, which is the last line, was edited"));
     }
 
     private String misplaced(Located here, TrailLine line, TrailReader reader) throws IOException {
         if (line.sequence() < expected) {
-            return here.place() + ": reordered or repeated, it has number " + line.sequence() + " instead of "
-                    + expected;
+            return here.place() + ": the line was moved or repeated, because it has number " + line.sequence()
+                    + " instead of " + expected;
         }
         String lines = line.sequence() - 1 == expected
                 ? "line " + expected
@@ -222,12 +225,12 @@ public final class TrailVerifier {
         boolean firstInFile = here.number() == 1;
         for (Optional<Located> later = reader.next(); later.isPresent(); later = reader.next()) {
             if (later.get().line().map(TrailLine::sequence).equals(Optional.of(expected))) {
-                return here.place() + ": reordered, number " + expected + " is at "
+                return here.place() + ": the lines were reordered, because number " + expected + " is at "
                         + later.get().place();
             }
         }
-        return here.place() + ": missing before it, " + lines
-                + (firstInFile ? " (a file is missing, or the end of one)" : "");
+        return here.place() + ": lines are missing before this line: " + lines
+                + (firstInFile ? " (a file or the end of a file is missing)" : "");
     }
 
     /** Tracks the intents that have no outcome yet. */
@@ -249,12 +252,13 @@ public final class TrailVerifier {
 
     private Optional<String> checkEnd() {
         if (end.sequence() > 0 && !(end.sequence() == expected - 1 && end.hash().equals(hash))) {
-            return Optional.of("the end: the server wrote up to line " + end.sequence() + " with hash " + end.hash()
-                    + ", but the files end differently: lines are missing or the last line was edited");
+            return Optional.of("the end of the trail is wrong: the server wrote up to line " + end.sequence()
+                    + " with hash " + end.hash()
+                    + ", but the files end differently. Lines are missing, or the last line was edited");
         }
         if (!keptHeadSeen) {
             return Optional.of(
-                    "no line has the hash of the given head: lines are missing at the end, or the trail was rewritten");
+                    "no line has the hash of the given head. Lines are missing at the end, or the trail was rewritten");
         }
         return Optional.empty();
     }

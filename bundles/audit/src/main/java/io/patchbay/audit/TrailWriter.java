@@ -19,14 +19,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The thread that writes the trail. The first line wakes it, and it then waits one interval, so that one write and one fsync serve many
- * lines. It does not wait if a caller waits for the disk or if the queue is half full.
+ * The thread that writes the trail. The first line wakes the thread. The thread then waits one interval, so that one write and one
+ * fsync serve many lines. The thread does not wait if a caller waits for the disk or if the queue is half full.
  */
 final class TrailWriter implements Runnable {
 
     private static final Logger log = LoggerFactory.getLogger(TrailWriter.class);
 
-    /** A disk that takes longer is treated as failed. */
+    /** The maximum time for one operation of the disk. A slower disk is treated as failed. */
     private static final Duration DISK_TIMEOUT = Duration.ofSeconds(10);
 
     private final Chain chain;
@@ -66,12 +66,12 @@ final class TrailWriter implements Runnable {
         return !thread.isAlive() && failure.isEmpty();
     }
 
-    /** Returns why the trail cannot be written now. */
+    /** Returns the reason why the trail cannot be written now. */
     Optional<String> failure() {
         return failure;
     }
 
-    /** Returns what was repaired when the trail was opened. */
+    /** Returns a note about the repairs when the trail was opened. Returns an empty result if nothing was repaired. */
     Optional<String> warning() {
         return warning;
     }
@@ -89,12 +89,12 @@ final class TrailWriter implements Runnable {
         requireAdded(put);
     }
 
-    /** Adds a line even if the queue is full. For lines that complete an earlier line. */
+    /** Adds a line even if the queue is full. Used for lines that complete an earlier line. */
     void putUnbounded(Line line) throws AuditException {
         requireAdded(wakeFor(queue.put(line, Integer.MAX_VALUE, Long.MAX_VALUE)));
     }
 
-    /** Adds a line and waits until it is on disk. */
+    /** Adds a line and waits until the line is on disk. */
     void putDurably(Line line) throws AuditException {
         Optional<String> failed = failure;
         if (failed.isPresent()) {
@@ -107,7 +107,7 @@ final class TrailWriter implements Runnable {
             durable.get(DISK_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new AuditException("Interrupted while waiting for the disk of the audit trail", e);
+            throw new AuditException("The wait for the disk of the audit trail was interrupted", e);
         } catch (ExecutionException e) {
             throw new AuditException(
                     "The audit trail cannot be written: " + e.getCause().getMessage(), e.getCause());
@@ -116,7 +116,7 @@ final class TrailWriter implements Runnable {
         }
     }
 
-    /** Wakes the thread if it waits for work. */
+    /** Wakes the thread if the thread waits for work. */
     void wake() {
         if (asleep) {
             LockSupport.unpark(thread);
@@ -133,7 +133,7 @@ final class TrailWriter implements Runnable {
             commit();
             finish();
         } catch (Error e) {
-            failure = Optional.of("its writer thread failed: " + e);
+            failure = Optional.of("the writer thread failed: " + e);
             throw e;
         }
     }
@@ -216,7 +216,10 @@ final class TrailWriter implements Runnable {
         return failure.isEmpty() && pending.isEmpty() && queue.isEmpty() && refusals.isQuiet();
     }
 
-    /** Writes all waiting lines. On failure none of them is on disk: awaited lines fail, and the others are written at the next attempt. */
+    /**
+     * Writes all waiting lines. After a failure, no line is on disk. Awaited lines then fail, and the next attempt writes the other
+     * lines.
+     */
     private void commit() {
         urgent = false;
         TrailSettings now = settings.get();
@@ -244,7 +247,7 @@ final class TrailWriter implements Runnable {
             String reason = String.valueOf(e.getMessage());
             if (!failure.equals(Optional.of(reason))) {
                 log.error(
-                        "The audit trail cannot be written. Writes are refused until it can be written again: {}",
+                        "The audit trail cannot be written. Writes are refused until the trail can be written again: {}",
                         reason,
                         e);
             }
@@ -253,7 +256,7 @@ final class TrailWriter implements Runnable {
         }
     }
 
-    /** Fails the line if a caller waits for it. Returns whether a caller does. */
+    /** Fails the line if a caller waits for it. Returns whether a caller waits for the line. */
     private static boolean failIfAwaited(Line line, Exception reason) {
         line.failed(reason);
         return line.durable().isPresent();

@@ -11,7 +11,10 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** The command {@code audit verify}. {@code head} is the hash of an earlier head; {@code ok} in the answer is the result. */
+/**
+ * The command {@code audit verify} verifies the trail. The argument {@code head} is the hash of an earlier head. The member {@code
+ * ok} of the answer is the result.
+ */
 @Component
 public final class VerifyCommand implements Command {
 

@@ -61,7 +61,7 @@ public final class RecoveryTest {
         trail.stop();
         String last = lines().get(2);
         append(last.substring(0, 100));
-        assertThat(verify().problem().orElse("")).contains("line 4: torn");
+        assertThat(verify().problem().orElse("")).contains("line 4: the end of the line is missing");
 
         trail = reopened();
         trail.stop();
@@ -110,7 +110,8 @@ public final class RecoveryTest {
         TestingCalls.read(trail, "call-2");
         trail.stop();
         assertThat(verify().problem())
-                .hasValue(segment().getFileName() + " line 2: edited, the next line contains a different hash");
+                .hasValue(segment().getFileName()
+                        + " line 2: the line was edited, because the next line contains a different hash");
     }
 
     @Test
@@ -241,7 +242,8 @@ public final class RecoveryTest {
         assertThat(lines().get(0))
                 .startsWith("{\"seq\":3,\"prev\":\"")
                 .contains("was removed or changed while the server ran; its last line was 2");
-        assertThat(verify().problem().orElse("")).contains("missing before it, lines 1 to 2 (a file is missing");
+        assertThat(verify().problem().orElse(""))
+                .contains("lines are missing before this line: lines 1 to 2 (a file or the end of a file is missing");
     }
 
     @Test

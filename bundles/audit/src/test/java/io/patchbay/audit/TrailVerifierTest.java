@@ -58,7 +58,8 @@ public final class TrailVerifierTest {
         edit(lines -> lines.set(4, lines.get(4).replace("clock_now", "clock_xxx")));
 
         assertThat(problem())
-                .isEqualTo("trail-000000000001.jsonl line 5: edited, the next line contains a different hash");
+                .isEqualTo(
+                        "trail-000000000001.jsonl line 5: the line was edited, because the next line contains a different hash");
     }
 
     @Test
@@ -67,7 +68,7 @@ public final class TrailVerifierTest {
 
         assertThat(problem())
                 .isEqualTo(
-                        "trail-000000000001.jsonl line 5: edited, it matches neither the line before nor the line after");
+                        "trail-000000000001.jsonl line 5: the line was edited, because it matches neither the previous line nor the next line");
     }
 
     @Test
@@ -75,21 +76,24 @@ public final class TrailVerifierTest {
         edit(lines -> lines.set(0, lines.get(0).replace("1.2.3", "9.9.9")));
 
         assertThat(problem())
-                .isEqualTo("trail-000000000001.jsonl line 1: edited, the next line contains a different hash");
+                .isEqualTo(
+                        "trail-000000000001.jsonl line 1: the line was edited, because the next line contains a different hash");
     }
 
     @Test
     public void findsALineThatWasBroken() throws Exception {
         edit(lines -> lines.set(4, lines.get(4).substring(0, 50)));
 
-        assertThat(problem()).isEqualTo("trail-000000000001.jsonl line 5: edited, not a line of a trail");
+        assertThat(problem())
+                .isEqualTo("trail-000000000001.jsonl line 5: the line was edited, because it is not a line of a trail");
     }
 
     @Test
     public void findsLinesThatWereRemoved() throws Exception {
         edit(lines -> lines.subList(3, 6).clear());
 
-        assertThat(problem()).isEqualTo("trail-000000000001.jsonl line 4: missing before it, lines 4 to 6");
+        assertThat(problem())
+                .isEqualTo("trail-000000000001.jsonl line 4: lines are missing before this line: lines 4 to 6");
     }
 
     @Test
@@ -101,7 +105,8 @@ public final class TrailVerifierTest {
             }
         });
 
-        assertThat(problem()).startsWith("trail-000000000001.jsonl line 4: edited");
+        assertThat(problem())
+                .startsWith("trail-000000000001.jsonl line 4: the line was edited, because it matches neither");
     }
 
     @Test
@@ -110,7 +115,7 @@ public final class TrailVerifierTest {
 
         assertThat(problem())
                 .isEqualTo(
-                        "trail-000000000001.jsonl line 4: reordered, number 4 is at trail-000000000001.jsonl line 6");
+                        "trail-000000000001.jsonl line 4: the lines were reordered, because number 4 is at trail-000000000001.jsonl line 6");
     }
 
     @Test
@@ -118,14 +123,16 @@ public final class TrailVerifierTest {
         edit(lines -> lines.add(4, lines.get(3)));
 
         assertThat(problem())
-                .isEqualTo("trail-000000000001.jsonl line 5: reordered or repeated, it has number 4 instead of 5");
+                .isEqualTo(
+                        "trail-000000000001.jsonl line 5: the line was moved or repeated, because it has number 4 instead of 5");
     }
 
     @Test
     public void findsALineThatWasAdded() throws Exception {
         edit(lines -> lines.add(4, "{\"note\":\"nothing to see here\"}"));
 
-        assertThat(problem()).isEqualTo("trail-000000000001.jsonl line 5: edited, not a line of a trail");
+        assertThat(problem())
+                .isEqualTo("trail-000000000001.jsonl line 5: the line was edited, because it is not a line of a trail");
     }
 
     @Test
@@ -144,8 +151,8 @@ public final class TrailVerifierTest {
         Files.delete(segments.get(1));
 
         assertThat(problem())
-                .isEqualTo(segments.get(2).getFileName() + " line 1: missing before it, lines " + first + " to "
-                        + (next - 1) + " (a file is missing, or the end of one)");
+                .isEqualTo(segments.get(2).getFileName() + " line 1: lines are missing before this line: lines " + first
+                        + " to " + (next - 1) + " (a file or the end of a file is missing)");
     }
 
     @Test
@@ -164,7 +171,7 @@ public final class TrailVerifierTest {
                         .verify()
                         .problem()
                         .orElse(""))
-                .startsWith("the end: the server wrote up to line 9");
+                .startsWith("the end of the trail is wrong: the server wrote up to line 9");
     }
 
     @Test
@@ -199,7 +206,7 @@ public final class TrailVerifierTest {
                 answer(new VerifyCommand(trail), Map.of("head", trail.durable().hash()));
 
         assertThat(good.get("text").toString()).contains("\"ok\":true", "\"lines\":9");
-        assertThat(bad.get("text").toString()).contains("\"ok\":false", "line 5: edited");
+        assertThat(bad.get("text").toString()).contains("\"ok\":false", "line 5: the line was edited");
         assertThatThrownBy(() -> answer(new VerifyCommand(trail), Map.of("head", "abc")))
                 .isInstanceOf(IllegalArgumentException.class);
     }

@@ -1,8 +1,8 @@
 /**
- * The {@code patchbay} command. It uses the JDK and picocli, but no code of the server: it connects to
- * the server's control channel and to its MCP endpoint.
+ * The {@code patchbay} command. The command uses the JDK and picocli, but no code of the server. The command connects
+ * to the server's control channel and to the server's MCP endpoint.
  *
- * <p>Its rooms, in order. Each room uses only the rooms before it:
+ * <p>Each package uses only the packages before it in this list:
  *
  * <ol>
  *   <li>{@code json}, {@code terminal}: reading and writing JSON; the input and output of a command

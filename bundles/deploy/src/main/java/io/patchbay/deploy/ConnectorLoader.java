@@ -81,29 +81,29 @@ public final class ConnectorLoader {
     private volatile Config settings;
     private volatile boolean stopping;
 
-    /** How connectors are started. */
-    @ObjectClassDefinition(name = "Deployment", description = "How connectors are started")
+    /** The settings for the start of connectors. */
+    @ObjectClassDefinition(name = "Deployment", description = "Sets how connectors are started")
     @interface Config {
         @AttributeDefinition(
                 description =
-                        "How long a connector may take to start, in seconds. Then the server gives it up; other connectors are not affected",
+                        "The maximum time for the start of a connector, in seconds. After that time, the server refuses the connector. Other connectors are not affected",
                 min = "1")
         int startSeconds() default 30;
 
         @AttributeDefinition(
                 description =
-                        "How long calls into the old version of a connector may take to finish, in seconds. Then the server stops that version while they run",
+                        "The maximum time for calls into the old version of a connector, in seconds. After that time, the server stops the old version while the calls run",
                 min = "0")
         int drainSeconds() default 60;
 
         @AttributeDefinition(
                 description =
-                        "Whether every file in a connector's jar must be signed by one key in the trust store. Connectors that came with the server need no signature")
+                        "If true, every file in a connector's jar must be signed by one key in the trust store. Connectors that came with the server need no signature")
         boolean requireSignature() default false;
 
         @AttributeDefinition(
                 description =
-                        "The key store (PKCS12 or JKS) with the certificates of the trusted signers. Required if signatures are required")
+                        "The key store (PKCS12 or JKS) with the certificates of the trusted signers. The store is required if signatures are required")
         String trustStore() default "";
 
         @AttributeDefinition(
@@ -210,7 +210,10 @@ public final class ConnectorLoader {
         return isInvalid() ? signatures.withUnknownRequirement() : signatures;
     }
 
-    /** Returns whether the settings file of this component is invalid now. Then it is unknown whether signatures are required. */
+    /**
+     * Returns whether the settings file of this component is invalid now. While the file is invalid, it is unknown whether
+     * signatures are required.
+     */
     private boolean isInvalid() {
         return loaded.getProperty(Settings.INVALID) instanceof String[] pids
                 && List.of(pids).contains(PID);

@@ -8,9 +8,9 @@ import org.apache.felix.cm.PersistenceManager;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * Stores no configuration: the settings folder holds all settings and is read at each start. ConfigurationAdmin keeps its own copy
- * in memory. Its own memory store copies every configuration at each query, and each component of each bundle queries twice: with
- * thousands of keys that takes seconds.
+ * Stores no configuration, because the settings folder contains all settings and is read at each start. ConfigurationAdmin keeps
+ * its own copy in memory. Its own memory store would take seconds with thousands of keys. That store copies every configuration at
+ * each query, and each component of each bundle queries twice.
  */
 @Component(property = "name=" + ForgetfulStore.NAME)
 public final class ForgetfulStore implements PersistenceManager {

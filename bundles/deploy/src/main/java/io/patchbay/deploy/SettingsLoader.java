@@ -43,7 +43,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.metatype.MetaTypeService;
 
-/** Loads the settings folder, then offers {@link Settings}: components that need it start with all settings or not at all. */
+/** Loads the settings folder, then offers {@link Settings}. Components that need this service start with all settings or not at all. */
 @Component(
         service = {},
         immediate = true)
@@ -115,7 +115,7 @@ public final class SettingsLoader {
                 problems);
     }
 
-    /** Registers without a lock: components that wait for the service start during the registration. */
+    /** Registers the service without a lock, because components that wait for the service start during the registration. */
     private void registerSettings() {
         ServiceRegistration<Settings> service = context.registerService(Settings.class, folder, properties());
         registrations.add(service);
@@ -125,7 +125,10 @@ public final class SettingsLoader {
         }
     }
 
-    /** A guard does not use the service while its own PID is named: it would run without its settings. */
+    /**
+     * Publishes the unsound PIDs with the service. A guard does not use the service while the service names the guard's PID,
+     * because the guard would run without its settings.
+     */
     private synchronized void publishUnsound(SettingsJudge.Unsound now) {
         unsound = now;
         registration.ifPresent(service -> service.setProperties(properties()));

@@ -1,11 +1,11 @@
 /**
- * The HTTP server: Streamable HTTP on {@code /mcp}, health pages, and the routes of other bundles.
+ * The HTTP server provides Streamable HTTP on {@code /mcp}, health pages, and the routes of other bundles.
  *
- * <p>Its rooms, from the ground up; each uses the rooms before it and none after it:
+ * <p>The server consists of the following packages. Each package uses only packages that precede it in the list:
  *
  * <ol>
  *   <li>{@code tls}: the server's key and certificates
- *   <li>{@code settings}: the settings, checked
+ *   <li>{@code settings}: the checked settings
  *   <li>{@code server}: the open port and its connections
  *   <li>{@code request}: the sender of a request, and the refusal of requests
  *   <li>{@code mcp}: the MCP endpoint and its event streams

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The caller of requests without a key, if an operator allows them: a named caller like any other. */
+/** The caller of requests without a key, if an operator allows such requests. The anonymous caller has a name like every other caller. */
 final class AnonymousCaller {
 
     static final String ID = "anonymous";

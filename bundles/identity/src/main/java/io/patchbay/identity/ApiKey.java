@@ -23,7 +23,7 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 
-/** One API key as its settings describe it: its caller, and the digest of its secret. */
+/** One API key, with its caller and the digest of its secret. */
 final class ApiKey {
 
     /** The factory PID of keys. The name of the instance is the id of the key. */
@@ -71,8 +71,8 @@ final class ApiKey {
                 required = false,
                 description =
                         "The instant at which the key expires by this machine's clock, for example 2027-01-31T00:00:00Z. If empty, the"
-                                + " key does not expire. A clock that is set back makes an expired key valid again; revoke a"
-                                + " key to end it for certain.")
+                                + " key does not expire. If the clock is set back, an expired key becomes valid again. To end a"
+                                + " key for certain, revoke the key.")
         String expires() default "";
 
         @AttributeDefinition(
@@ -87,8 +87,8 @@ final class ApiKey {
         @AttributeDefinition(
                 required = false,
                 description =
-                        "The id of the caller. If empty, the id of the key. Two keys of one caller allow a secret to be rotated without"
-                                + " interruption.")
+                        "The id of the caller. If empty, the id of the key is used. With two keys for one caller, a secret can be"
+                                + " replaced without an interruption.")
         String caller() default "";
     }
 
@@ -133,7 +133,7 @@ final class ApiKey {
     }
 
     /**
-     * Reads a setting with scopes, which may be absent, one text, or a list.
+     * Reads a setting with scopes. The setting may be absent, one text or a list.
      *
      * @throws IllegalArgumentException if a scope is invalid
      */
@@ -205,7 +205,7 @@ final class ApiKey {
         }
     }
 
-    /** Returns a mark that differs between keys with the same id and different secrets, and does not reveal the digest. */
+    /** Returns a mark of a secret that does not reveal the digest. Keys with the same id and different secrets have different marks. */
     private static String secretMark(String sha256) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256")

@@ -27,9 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The API keys that are configured now. Listens to ConfigurationAdmin synchronously: when the call that changes the settings of a key
- * returns, the key has changed, on open connections too. Components and managed services are notified later, on the thread of
- * ConfigurationAdmin.
+ * The API keys that are configured now. This class listens to ConfigurationAdmin synchronously. When a call that changes the
+ * settings of a key returns, the key has changed, even for open connections. Components and managed services are notified later, on
+ * the thread of ConfigurationAdmin.
  */
 @Component(immediate = true, service = ApiKeys.class)
 public final class ApiKeys implements SynchronousConfigurationListener {
@@ -50,7 +50,7 @@ public final class ApiKeys implements SynchronousConfigurationListener {
     private final Map<String, String> refused = new ConcurrentHashMap<>();
     private final Map<String, String> scopeFaults = new ConcurrentHashMap<>();
 
-    /** The configurations by PID, so that a change needs one look-up only. */
+    /** The configurations by PID. A change needs only one look-up. */
     @GuardedBy("this")
     private final Map<String, Configuration> configurationsByPid = new HashMap<>();
 
@@ -97,7 +97,7 @@ public final class ApiKeys implements SynchronousConfigurationListener {
         return Collections.unmodifiableMap(new TreeMap<>(keys));
     }
 
-    /** Returns why the settings of a key are invalid, ordered by id. */
+    /** Returns the reason for each key with invalid settings, ordered by id. */
     Map<String, String> refused() {
         return Collections.unmodifiableMap(new TreeMap<>(refused));
     }
@@ -141,7 +141,7 @@ public final class ApiKeys implements SynchronousConfigurationListener {
         }
     }
 
-    /** Returns the present properties of a key's configuration; empty if the configuration was deleted. */
+    /** Returns the present properties of a key's configuration. Returns an empty result if the configuration was deleted. */
     @GuardedBy("this")
     private Optional<Map<String, Object>> properties(String pid) {
         Optional<Map<String, Object>> properties =
@@ -167,7 +167,7 @@ public final class ApiKeys implements SynchronousConfigurationListener {
         }
     }
 
-    /** Finds a configuration by its name, in one look-up. A configuration without a name needs a search through all of them. */
+    /** Finds a configuration by its name, in one look-up. A configuration without a name needs a search through all configurations. */
     private Optional<Configuration> configuration(String pid) {
         try {
             if (pid.startsWith(PID_PREFIX) && pid.length() > PID_PREFIX.length()) {

@@ -45,18 +45,19 @@ public final class KeyAuthenticator implements Authenticator, HealthCheck {
     /** The settings of requests without a key. */
     @ObjectClassDefinition(
             name = "Identity",
-            description = "Whether requests without an API key are served. Each key has a settings file of its own.")
+            description =
+                    "Sets whether requests without an API key are served. Each key has a settings file of its own.")
     public @interface Config {
         @AttributeDefinition(
                 description =
-                        "Whether requests that come straight from this machine's loopback address are served without a key, as the"
-                                + " caller \"anonymous\". Requests of a proxy on this machine that sets no header look the same: leave"
-                                + " this off behind such a proxy. While publicUrl or trustedProxies is set, every request needs a key.")
+                        "If true, direct requests from this machine's loopback address are served without a key, as the caller"
+                                + " \"anonymous\". Requests of a proxy on this machine that sets no header look the same, so use false"
+                                + " behind such a proxy. While publicUrl or trustedProxies is set, every request needs a key.")
         boolean anonymous() default false;
 
         @AttributeDefinition(
                 required = false,
-                description = "The scopes of that caller, as for a key. If empty, the caller sees nothing.")
+                description = "The scopes of the anonymous caller, as for a key. If empty, the caller sees nothing.")
         String[] anonymousScopes() default {};
     }
 
@@ -94,7 +95,7 @@ public final class KeyAuthenticator implements Authenticator, HealthCheck {
         }
     }
 
-    /** The publisher is used only to report scopes that match nothing. */
+    /** Sets the publisher, which is used only to report scopes that match nothing. */
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
@@ -219,7 +220,10 @@ public final class KeyAuthenticator implements Authenticator, HealthCheck {
                 : checkSecret(text.substring(0, colon), text.substring(colon + 1));
     }
 
-    /** Checks a key that does not exist like one with a different secret, so that the time taken does not reveal which it is. */
+    /**
+     * Checks a secret. A key that does not exist is checked like a key with a different secret, so that the time of the check does
+     * not reveal whether the key exists.
+     */
     private Identity checkSecret(String keyId, String secret) {
         Optional<ApiKey> found = keys.find(keyId);
         byte[] digest = secrets.digest(secret);
@@ -242,7 +246,7 @@ public final class KeyAuthenticator implements Authenticator, HealthCheck {
         return end <= 64;
     }
 
-    /** Returns a value without the optional white space of HTTP around it. */
+    /** Returns a value without the optional white space at its ends. */
     private static String trim(String value) {
         int start = 0;
         int end = value.length();

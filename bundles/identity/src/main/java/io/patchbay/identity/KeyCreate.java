@@ -30,8 +30,9 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /**
- * {@code key create}: with the options {@code id}, {@code name}, {@code scopes} (one or several; by default {@code *}), {@code
- * expires} ({@code 90d}, {@code 12h} or an instant), {@code kind}, {@code tenant} and {@code caller}. Only the answer contains the key.
+ * The command {@code key create} creates an API key. The options are {@code id}, {@code name}, {@code scopes} (one or several; by
+ * default {@code *}), {@code expires} ({@code 90d}, {@code 12h} or an instant), {@code kind}, {@code tenant} and {@code caller}.
+ * Only the answer contains the key.
  */
 @Component
 public final class KeyCreate implements Command {
@@ -45,7 +46,7 @@ public final class KeyCreate implements Command {
     private final Supplier<Set<String>> published;
     private final Clock clock;
 
-    /** @param publisher null while there is no catalog: then no scope counts as unmatched */
+    /** @param publisher null while there is no catalog; without a catalog, no scope counts as unmatched */
     @Activate
     public KeyCreate(
             @Reference Settings settings,
@@ -110,8 +111,8 @@ public final class KeyCreate implements Command {
         answer.put(
                 "text",
                 "The key " + keyId + " is in force" + (expires.isEmpty() ? "" : " until " + expires)
-                        + ". It is shown only now and stored nowhere:\n\n  " + key
-                        + "\n\nSend it as: Authorization: Bearer " + key + paragraph(warnings));
+                        + ". The key is shown only now and stored nowhere:\n\n  " + key
+                        + "\n\nSend the key as: Authorization: Bearer " + key + paragraph(warnings));
         invocation.send(Json.of(answer));
     }
 
@@ -157,7 +158,10 @@ public final class KeyCreate implements Command {
         }
     }
 
-    /** Returns the file to add by hand if the server cannot write the settings folder, for example a mounted one. */
+    /**
+     * Returns an answer with the file that an operator must add, because the server cannot write to the settings folder. An example
+     * is a mounted folder.
+     */
     private static Json answerForManualCreation(
             String keyId, String key, Map<String, Object> properties, IOException why, List<String> warnings) {
         Map<String, Object> members = new LinkedHashMap<>(properties);
@@ -174,9 +178,9 @@ public final class KeyCreate implements Command {
         answer.put(
                 "text",
                 "No key was created: " + why.getMessage()
-                        + ". To create this key, add this file where the settings come from:\n\n  " + file + "\n\n  "
+                        + ". To create this key, add this file to the source of the settings:\n\n  " + file + "\n\n  "
                         + content
-                        + "\n\nThe key is in force as soon as the file exists. It is shown only now and stored nowhere:\n\n  "
+                        + "\n\nThe key is in force as soon as the file exists. The key is shown only now and stored nowhere:\n\n  "
                         + key
                         + paragraph(warnings));
         return Json.of(answer);

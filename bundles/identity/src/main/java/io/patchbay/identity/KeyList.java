@@ -22,7 +22,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
-/** {@code key list}: shows every key and its scopes, but nothing that helps to guess a secret. */
+/** The command {@code key list} shows every key and its scopes, but nothing that helps to guess a secret. */
 @Component
 public final class KeyList implements Command {
 
@@ -30,7 +30,7 @@ public final class KeyList implements Command {
     private final Supplier<Set<String>> published;
     private final Clock clock;
 
-    /** @param publisher null while there is no catalog: then no scope counts as unmatched */
+    /** @param publisher null while there is no catalog; without a catalog, no scope counts as unmatched */
     @Activate
     public KeyList(
             @Reference ApiKeys keys,
@@ -98,7 +98,7 @@ public final class KeyList implements Command {
 
     private static String text(List<Map<String, Object>> rows) {
         if (rows.isEmpty()) {
-            return "There are no keys. Create one with: patchbay key create";
+            return "There are no keys. Create a key with: patchbay key create";
         }
         StringBuilder text = new StringBuilder();
         for (Map<String, Object> row : rows) {
@@ -114,7 +114,8 @@ public final class KeyList implements Command {
                         .append("  ")
                         .append(row.get("scopes"));
                 List<?> unmatched = (List<?>) row.get("matchNothing");
-                text.append(unmatched.isEmpty() ? "" : "  match nothing that is published now: " + unmatched);
+                text.append(
+                        unmatched.isEmpty() ? "" : "  These scopes match nothing that is published now: " + unmatched);
             }
         }
         return text.toString();

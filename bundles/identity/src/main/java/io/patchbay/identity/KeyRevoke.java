@@ -13,7 +13,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** {@code key revoke <id>}: the next request with the key is refused. */
+/** The command {@code key revoke <id>} revokes a key. The server refuses the next request with the key. */
 @Component
 public final class KeyRevoke implements Command {
 
@@ -57,7 +57,7 @@ public final class KeyRevoke implements Command {
         if (keys.find(keyId).isPresent()) {
             throw new IllegalArgumentException(
                     "The key " + keyId
-                            + " is still in force: its settings do not come from the settings folder. Remove them where they come from.");
+                            + " is still in force, because its settings are not in the settings folder. Remove the settings at their source.");
         }
         if (!removed) {
             throw new IllegalArgumentException("There is no key " + keyId + ". `patchbay key list` shows all keys.");
@@ -77,7 +77,7 @@ public final class KeyRevoke implements Command {
             }
             throw new IllegalArgumentException(
                     "The key " + keyId + " is still in force: " + e.getMessage() + ". Delete the file "
-                            + ApiKey.pid(keyId) + ".cfg.json where the settings come from.",
+                            + ApiKey.pid(keyId) + ".cfg.json from the source of the settings.",
                     e);
         }
     }

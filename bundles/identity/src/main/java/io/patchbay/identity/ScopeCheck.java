@@ -8,19 +8,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds scopes that can never match anything, such as mistyped ones. A definition may require scopes of its own, with any name. */
+/** Finds scopes that can never match anything, such as mistyped scopes. A definition may require scopes of its own, with any name. */
 final class ScopeCheck {
 
     private static final List<String> KINDS = List.of("tools", "resources", "prompts", "features", "admin");
     private static final Map<String, List<String>> NAMES_OF_KIND =
             Map.of("features", List.of("completion", "logging", "subscriptions"));
 
-    /** A name that differs in more letters is not taken for a typing error. */
+    /** The maximum number of wrong letters in a name that counts as a typing error. */
     static final int MAX_MISTYPED_LETTERS = 2;
 
     private ScopeCheck() {}
 
-    /** Returns the fault of the first faulty scope; empty if no scope has a fault. */
+    /** Returns the fault of the first faulty scope. Returns an empty result if no scope has a fault. */
     static Optional<String> fault(Collection<String> scopes) {
         return scopes.stream().flatMap(scope -> fault(scope).stream()).findFirst();
     }

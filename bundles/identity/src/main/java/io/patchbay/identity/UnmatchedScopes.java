@@ -14,8 +14,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Finds scopes that match nothing that is published now: the scope may be mistyped, or its connector may be deployed later. Patterns
- * that end in {@code :*} never count as unmatched; neither do scopes of features and administration, which are not in the catalog.
+ * Finds scopes that match nothing that is published now. An unmatched scope may be mistyped, or its connector may be deployed
+ * later. Patterns that end in {@code :*} never count as unmatched. Scopes of features and administration never count as unmatched,
+ * because they are not in the catalog.
  */
 final class UnmatchedScopes {
 
@@ -29,7 +30,7 @@ final class UnmatchedScopes {
         this.published = published;
     }
 
-    /** Returns those of the scopes that match nothing. */
+    /** Returns the scopes that match nothing. */
     List<String> among(Collection<String> scopes) {
         return scopes.stream().filter(this::isUnmatched).sorted().toList();
     }

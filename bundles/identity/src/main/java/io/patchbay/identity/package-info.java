@@ -1,5 +1,5 @@
 /**
- * Identifies callers: by API keys, each in its own settings file, and anonymous callers on the loopback address if an operator allows
- * them.
+ * Identifies callers by API keys. Each key has its own settings file. If an operator allows it, requests without a key from the
+ * loopback address have the anonymous caller.
  */
 package io.patchbay.identity;

@@ -83,7 +83,7 @@ public final class KeyCommandsTest {
                     .contains("is in force", "matches nothing that is published now", each.getValue());
         }
         assertThat(run(list, Map.of()))
-                .contains("match nothing that is published now: [tools:weather_*]")
+                .contains("These scopes match nothing that is published now: [tools:weather_*]")
                 .contains("\"matchNothing\":[\"tools:clok_*\"]");
     }
 

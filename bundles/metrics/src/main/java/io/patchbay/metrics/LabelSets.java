@@ -25,7 +25,7 @@ final class LabelSets<P> {
     }
 
     /**
-     * Returns the point of these values, and creates a missing one.
+     * Returns the point of these values. Creates a missing point.
      *
      * @throws IllegalArgumentException if the number of values is not the number of labels
      */
@@ -50,7 +50,7 @@ final class LabelSets<P> {
         return points.computeIfAbsent(new Values(stored), key -> point.apply(stored.clone()));
     }
 
-    /** The values of all labels, as a map key. An array, because each call looks one up and a list costs more. */
+    /** The values of all labels, as a map key. The key contains an array, because each call looks up a key and a list costs more. */
     private record Values(String[] each) {
 
         @Override

@@ -18,7 +18,7 @@ import org.osgi.service.component.annotations.Component;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps metrics with the Prometheus client, for the whole run of the server: a restarted bundle continues its counters. */
+/** Keeps metrics with the Prometheus client for the whole run of the server. A restarted bundle continues its counters. */
 @Component(
         immediate = true,
         service = {Metrics.class, PrometheusMetrics.class})
@@ -59,7 +59,10 @@ public final class PrometheusMetrics implements Metrics {
         return metric(Timing.class, name, labels, key -> new Timing(registerHistogram(name, help, labels)));
     }
 
-    /** A second registration of a name replaces the first, whose handle then has no effect. */
+    /**
+     * Registers a gauge. A second registration of a name replaces the first registration, and the handle of the first registration
+     * then has no effect.
+     */
     @Override
     public AutoCloseable gauge(String name, String help, DoubleSupplier value) {
         return replaceGauge(
@@ -89,7 +92,7 @@ public final class PrometheusMetrics implements Metrics {
         return registry;
     }
 
-    /** A value that cannot be read, for example from a bundle that is stopping, does not hide the others. */
+    /** Reports a metric. A value that cannot be read, for example from a bundle that is stopping, does not hide the other values. */
     private static void reportSafely(String name, Runnable report) {
         try {
             report.run();

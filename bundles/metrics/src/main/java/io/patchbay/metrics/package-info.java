@@ -1,4 +1,2 @@
-/**
- * Metrics for operators: other bundles record them, and {@code /metrics} shows them in the formats of Prometheus.
- */
+/** Metrics for operators. Other bundles record the metrics, and {@code /metrics} shows them in the formats of Prometheus. */
 package io.patchbay.metrics;

@@ -24,7 +24,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lets callers see the entries that their scopes cover, read these entries, and write with the tools that the settings allow. */
+/** Allows callers to see and read the entries that their scopes cover, and to write with the tools that the settings allow. */
 @Component(immediate = true, configurationPid = "io.patchbay.policy")
 @Designate(ocd = ScopePolicy.Config.class)
 public final class ScopePolicy implements CallPolicy, HealthCheck {
@@ -43,30 +43,31 @@ public final class ScopePolicy implements CallPolicy, HealthCheck {
     /** The settings of policy. */
     @ObjectClassDefinition(
             name = "Policy",
-            description = "Which tools may write. Reads depend on the scopes of a key only.")
+            description = "Sets which tools may write. Reads depend only on the scopes of a key.")
     public @interface Config {
         @AttributeDefinition(
                 required = false,
                 description =
-                        "Wire names of tools that may write; * stands for any characters. If empty, no tool may write.")
+                        "The wire names of tools that may write. A * matches any characters. If empty, no tool may write.")
         String[] allowWrites() default {};
 
         @AttributeDefinition(
                 required = false,
                 description =
-                        "Wire names of tools that may also overwrite or remove; allowWrites must contain them too. If empty, no tool may.")
+                        "The wire names of tools that may also overwrite or remove. The setting allowWrites must also contain these names. If empty, no tool may overwrite or remove.")
         String[] allowDestructive() default {};
     }
 
-    /** @param settings is present when all settings are loaded and those of this component are valid */
+    /** @param settings is present when all settings are loaded and the settings of this component are valid */
     @Activate
     public ScopePolicy(Config config, @Reference(target = "(!(unusable=io.patchbay.policy))") Settings settings) {
         modified(config);
     }
 
     /**
-     * Replaces version and rules in one step: a caller that has read a version gets the answers of that version or a newer one. The
-     * first version is the time of a monotonic clock, so a new instance of this component never repeats a version.
+     * Replaces the version and the rules in one step. A caller that has read a version gets the answers of this version or of a
+     * newer version. The first version is the time of a monotonic clock, so a new instance of this component never repeats a
+     * version.
      */
     @Modified
     void modified(Config config) {
@@ -100,7 +101,7 @@ public final class ScopePolicy implements CallPolicy, HealthCheck {
         return Visibility.VISIBLE;
     }
 
-    /** The rules do not depend on arguments, so a call is denied before its arguments are checked. */
+    /** Denies a call before its arguments are checked, because the rules do not depend on arguments. */
     @Override
     public Optional<Decision.Deny> refusal(Operation operation) {
         return decide(operation) instanceof Decision.Deny deny ? Optional.of(deny) : Optional.empty();

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * The writes that are allowed, by wire name.
  *
  * @param writes patterns of the tools that may write
- * @param destructive patterns of the tools that may also overwrite or remove; {@code writes} must match them too
+ * @param destructive patterns of the tools that may also overwrite or remove; {@code writes} must also match these tools
  */
 record WriteRules(List<String> writes, List<String> destructive) {
 

@@ -1,4 +1,2 @@
-/**
- * Decides what callers may see, by the scopes of their keys, and which writes are allowed, by the settings.
- */
+/** Decides by the scopes of a key which entries a caller may see, and by the settings which writes are allowed. */
 package io.patchbay.policy;

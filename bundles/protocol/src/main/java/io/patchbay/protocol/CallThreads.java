@@ -8,9 +8,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Runs each task on a new thread, so that a connector's ThreadLocals and late interrupts never reach another call. The threads are
- * virtual on JDK 24 and later, and platform threads on older JDKs. (On JDK 21 to 23 a virtual thread that blocks in
- * {@code synchronized} pins its carrier, see JEP 491, and the JDK does not report that no carrier is free.)
+ * Runs each piece of work on a new thread, so that a connector's ThreadLocals and late interrupts never reach another call. The
+ * threads are virtual on JDK 24 and later, and platform threads on older JDKs. On JDK 21 to 23 a virtual thread that blocks in
+ * {@code synchronized} pins its carrier (JEP 491). Those JDKs do not report when no carrier is free.
  */
 public final class CallThreads implements Executor {
 
@@ -36,7 +36,10 @@ public final class CallThreads implements Executor {
         }
     }
 
-    /** Starts platform threads on every JDK. For connector code outside calls: an endless loop in it blocks no virtual thread. */
+    /**
+     * Returns an executor that starts platform threads on every JDK. Connector code outside calls runs on platform threads, because
+     * an endless loop in that code must not block virtual threads.
+     */
     public static Executor platform() {
         AtomicLong count = new AtomicLong();
         return work -> start(work, "connector-" + count.incrementAndGet());

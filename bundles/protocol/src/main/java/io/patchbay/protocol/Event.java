@@ -9,9 +9,9 @@ import java.util.Optional;
  * One server-sent event.
  *
  * @param name the event type; clients treat an event without a type as {@code message}
- * @param id for resumption; empty in revisions without it
- * @param retry how long the client should wait before it reconnects
- * @param data one line in UTF-8, usually JSON, without line breaks; may be empty; not copied
+ * @param id the id after which a client can resume; empty in revisions that cannot resume streams
+ * @param retry the time that the client should wait before it reconnects
+ * @param data one line in UTF-8, usually JSON; may be empty; the array is not copied
  */
 public record Event(Optional<String> name, Optional<String> id, Optional<Duration> retry, byte[] data) {
 

@@ -4,8 +4,9 @@ import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * An open stream of server-sent events. The server keeps the connection alive with comments. Methods never block: events wait in a
- * bounded queue, and the server closes the connection of a client that does not read. Thread-safe; events are sent in call order.
+ * An open stream of server-sent events. The server keeps the connection alive with comments. Methods never block, because events
+ * wait in a bounded queue. The server closes the connection of a client that does not read. Thread-safe; events are sent in call
+ * order.
  */
 @ConsumerType
 public interface EventStream {
@@ -13,7 +14,10 @@ public interface EventStream {
     /** Sends one event. Returns false if the stream has ended or the client has disconnected. */
     boolean send(Event event);
 
-    /** Sends several events, as one write if possible, so that a burst does not make the client look like one that does not read. */
+    /**
+     * Sends several events, as one write if possible. With separate writes, a burst of events could fill the queue of a client that
+     * reads normally.
+     */
     default boolean sendAll(List<Event> events) {
         for (Event event : events) {
             if (!send(event)) {
@@ -23,18 +27,23 @@ public interface EventStream {
         return true;
     }
 
-    /** Returns whether no more events can be sent: the stream was ended or refused, or the client has disconnected. */
+    /** Returns whether no more events can be sent, because the stream was ended or refused, or the client has disconnected. */
     boolean ended();
 
-    /** Returns whether the stream outlives its connection: the client can reconnect and read the rest. */
+    /** Returns whether a client that has lost its connection can reconnect and read the rest of the stream. */
     default boolean outlivesConnection() {
         return false;
     }
 
-    /** Ends the stream after the events already sent. Does nothing if the stream has ended or the client has disconnected. */
+    /**
+     * Ends the stream after the events that were already sent. Does nothing if the stream has ended or the client has disconnected.
+     */
     void end();
 
-    /** Closes the connection while the request still runs, so that the client reconnects. The server must be able to serve it then. */
+    /**
+     * Closes the connection while the request still runs, so that the client reconnects. The caller must be able to continue the
+     * stream on the new connection.
+     */
     default void release() {
         end();
     }

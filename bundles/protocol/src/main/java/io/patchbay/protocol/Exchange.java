@@ -6,19 +6,22 @@ import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * One HTTP request, and its answer: one call of {@link #send} or one of {@link #stream}. The sender is authenticated, and the Host,
- * Origin, media type and size are checked. Thread-safe.
+ * One HTTP request and its answer. The answer is one call of {@link #send} or of {@link #stream}. The sender is already
+ * authenticated, and the Host, Origin, media type and size of the request are already checked. Thread-safe.
  */
 @ConsumerType
 public interface Exchange {
 
-    /** {@code POST}, {@code GET} or {@code DELETE}. */
+    /** Returns {@code POST}, {@code GET} or {@code DELETE}. */
     String method();
 
-    /** Returns all values of a header, in order, as sent. The name is case-insensitive. Non-ASCII bytes appear as ISO-8859-1. */
+    /**
+     * Returns all values of a header, unchanged and in the order in which the client sent them. The name is case-insensitive.
+     * Non-ASCII bytes appear as ISO-8859-1.
+     */
     List<String> headers(String name);
 
-    /** Returns the whole body; empty for GET and DELETE. Callers must not change it. */
+    /** Returns the whole body; the array is empty for GET and DELETE. Callers must not change the array. */
     byte[] body();
 
     Identity.Known identity();
@@ -32,8 +35,8 @@ public interface Exchange {
     }
 
     /**
-     * Called at most once, before the answer, after the message is validated and its processing starts. For transports that
-     * acknowledge a message at once and answer on another connection.
+     * Called at most once, after the message is validated and its processing has started, and before the answer is sent. A
+     * transport that answers on another connection acknowledges the message in this method.
      */
     default void accepted() {}
 
@@ -41,10 +44,10 @@ public interface Exchange {
     boolean send(Reply reply);
 
     /**
-     * Answers 200 with a stream of server-sent events and sends the head at once. If too many streams are open, answers with that
-     * error instead and returns an ended stream; {@link #onDisconnect} actions do not run then.
+     * Answers with status 200 and a stream of server-sent events, and sends the headers at once. If too many streams are open,
+     * answers with an error and returns an ended stream. In that case the actions of {@link #onDisconnect} do not run.
      *
-     * @param headers in addition to those of every stream
+     * @param headers the headers to send in addition to the headers of every stream
      * @throws IllegalStateException if the exchange is already answered
      */
     EventStream stream(List<Reply.Header> headers);
@@ -54,14 +57,14 @@ public interface Exchange {
         return true;
     }
 
-    /** Returns how long a connection may be silent before clients and proxies treat it as dead. */
+    /** Returns the time that a connection may be silent before clients and proxies treat it as dead. */
     default Duration heartbeat() {
         return Duration.ofSeconds(15);
     }
 
     /**
-     * Runs the action once if the client disconnects before the answer is complete, or at once if it has already disconnected. The
-     * action runs on a thread of the server and must not block.
+     * Runs the action once if the client disconnects before the answer is complete. If the client has already disconnected, runs
+     * the action at once. The action runs on a thread of the server and must not block.
      */
     void onDisconnect(Runnable action);
 }

@@ -12,9 +12,9 @@ import java.time.Duration;
  * @param maxCalls maximum number of concurrent calls of all connectors
  * @param perConnector limits on the calls of one connector
  * @param sessionIdle idle time after which a legacy session ends
- * @param listTtl how long clients may cache a list
- * @param replay what is kept for clients that reconnect
- * @param instructions for the model, on how to use this server; may be empty
+ * @param listTtl the time for which clients may cache a list
+ * @param replay the limits on the events that are kept for clients that reconnect
+ * @param instructions a text that tells models how to use this server; may be empty
  * @param maxBatch maximum number of messages in one array
  */
 public record Limits(
@@ -65,8 +65,8 @@ public record Limits(
      * @param calls maximum number of concurrent calls
      * @param waiting maximum number of calls that wait for a free place
      * @param patience maximum time that a call waits
-     * @param stuck the number of calls that use the processor without a pause, or keep running after they were ended, at which new
-     *     calls are refused
+     * @param stuck the number of stuck calls at which new calls are refused; a stuck call uses the processor without a pause, or
+     *     still runs after it was ended
      */
     public record PerConnector(int calls, int waiting, Duration patience, int stuck) {
 

@@ -5,12 +5,13 @@ import java.time.Duration;
 /**
  * The limits on the events that are kept for legacy clients to fetch after a lost connection.
  *
- * @param keep how long an event is kept
+ * @param keep the time for which an event is kept
  * @param events maximum number of events in one session
  * @param bytes maximum size of the events in one session
- * @param totalBytes maximum size of the events in all sessions; the sessions of one caller get a quarter of it
- * @param retry how long clients should wait before they reconnect
- * @param poll the age at which the server closes a connection, so that its client reconnects later; zero for never
+ * @param totalBytes maximum size of the events in all sessions; the sessions of one caller may use a quarter of this size
+ * @param retry the time that clients should wait before they reconnect
+ * @param poll the age at which the server closes a connection, so that the client reconnects later; zero if the server closes no
+ *     connection
  */
 public record ReplayLimits(Duration keep, int events, int bytes, long totalBytes, Duration retry, Duration poll) {
 

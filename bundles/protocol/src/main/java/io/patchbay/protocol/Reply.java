@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * A complete HTTP answer.
  *
- * @param body {@code application/json} in UTF-8, or empty; not copied
+ * @param body the body as {@code application/json} in UTF-8; may be empty; the array is not copied
  */
 public record Reply(int status, List<Header> headers, byte[] body) {
 

@@ -2,7 +2,7 @@ package io.patchbay.protocol;
 
 import java.util.Optional;
 
-/** The revisions of MCP, oldest first. One endpoint serves all of them. */
+/** The revisions of MCP, oldest first. One endpoint serves all revisions. */
 public enum Revision {
     V2024_11_05("2024-11-05"),
     V2025_03_26("2025-03-26"),
@@ -10,10 +10,10 @@ public enum Revision {
     V2025_11_25("2025-11-25"),
     V2026_07_28("2026-07-28");
 
-    /** The newest revision; it can express everything that any other revision can. */
+    /** The newest revision, which can express every message of the other revisions. */
     public static final Revision LATEST = V2026_07_28;
 
-    /** The revision that a handshake agrees on if the client asks for an unknown one. */
+    /** The revision that a handshake agrees on if the client asks for an unknown revision. */
     public static final Revision LATEST_LEGACY = V2025_11_25;
 
     private final String text;
@@ -22,7 +22,7 @@ public enum Revision {
         this.text = text;
     }
 
-    /** Returns the revision with exactly this name. */
+    /** Returns the revision with exactly this name; empty if the name is unknown. */
     public static Optional<Revision> of(String text) {
         for (Revision revision : values()) {
             if (revision.text.equals(text)) {
@@ -32,12 +32,14 @@ public enum Revision {
         return Optional.empty();
     }
 
-    /** Returns whether every request carries its metadata and there are no sessions: 2026-07-28 and later. */
+    /**
+     * Returns whether the revision is modern (2026-07-28 or later): every request carries its metadata, and there are no sessions.
+     */
     public boolean modern() {
         return compareTo(LATEST_LEGACY) > 0;
     }
 
-    /** Returns whether a body may be an array of messages. Only one revision allows that. */
+    /** Returns whether the body of a request may be an array of messages. Only one revision allows such arrays. */
     public boolean batches() {
         return this == V2025_03_26;
     }

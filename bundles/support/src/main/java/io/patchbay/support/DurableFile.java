@@ -9,24 +9,27 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Writes files that exist completely or not at all, also after a crash or a power failure, and that only the user of this process can
- * read. All methods block on the disk.
+ * Writes files that exist completely or not at all, even after a crash or a power failure. Only the user of this process can read
+ * the files. All methods block on the disk.
  */
 public final class DurableFile {
 
     private DurableFile() {}
 
-    /** Replaces the file in one step; when the method returns, the new content survives a crash. Creates missing folders with 0700. */
+    /** Replaces the file in one step. When the method returns, the new content survives a crash. Creates missing folders with 0700. */
     public static void write(Path file, byte[] content) throws IOException {
         place(file, content);
         sync(folderOf(file));
     }
 
-    /** Replaces the file in one step; its name survives a crash only after {@link #sync} of its folder. Creates missing folders. */
+    /**
+     * Replaces the file in one step. The file's name survives a crash only after {@link #sync} of its folder. Creates missing
+     * folders.
+     */
     public static void place(Path file, byte[] content) throws IOException {
         Path folder = folderOf(file);
         createFolder(folder);
-        // Hidden, so that whoever lists the folder meanwhile does not take it for a file of its own.
+        // The file is hidden, so that a program that lists the folder meanwhile ignores the file.
         Path temporary =
                 Files.createTempFile(folder, "." + file.getFileName() + "-", ".tmp", OwnerOnly.fileAttributes(folder));
         try {
@@ -44,7 +47,7 @@ public final class DurableFile {
     }
 
     /**
-     * Deletes the file; when the method returns, the deletion survives a crash.
+     * Deletes the file. When the method returns, the deletion survives a crash.
      *
      * @throws java.nio.file.NoSuchFileException if there is no such file
      */
@@ -53,14 +56,14 @@ public final class DurableFile {
         sync(folderOf(file));
     }
 
-    /** Creates the folder and its missing parents with 0700; leaves an existing folder as it is. */
+    /** Creates the folder and its missing parents with 0700. Does not change an existing folder. */
     public static void createFolder(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder, OwnerOnly.folderAttributes(folder));
         }
     }
 
-    /** Makes the names in a folder survive a crash. Does nothing where the system cannot open folders. */
+    /** Makes the names in a folder durable. Does nothing if the system cannot open folders. */
     public static void sync(Path folder) throws IOException {
         if (OwnerOnly.isSupported(folder)) {
             try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {

@@ -21,8 +21,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
 /**
- * Describes an exception to an operator in one line, such as "permission denied: /srv/connectors". The line never contains the name of
- * a Java class; the JDK's own message for a failed file operation is often only a path.
+ * Describes an exception to an operator in one line, such as "permission denied: /srv/connectors". The line never contains the name
+ * of a Java class. The JDK's own message for a failed file operation is often only a path.
  */
 public final class FailureText {
 
@@ -31,7 +31,7 @@ public final class FailureText {
 
     private FailureText() {}
 
-    /** Returns the reason, and for a failed file operation also the path. */
+    /** Returns the reason of a failure. For a failed file operation, also returns the path. */
     public static String of(Throwable failure) {
         Throwable cause = skipWrappers(failure);
         if (cause instanceof FileSystemException file) {
@@ -110,7 +110,7 @@ public final class FailureText {
         return told;
     }
 
-    /** The message of a wrapper says no more than its cause does. */
+    /** Returns whether an exception only wraps its cause, so that its message adds nothing to the cause. */
     private static boolean isWrapper(Throwable failure) {
         return failure instanceof UncheckedIOException
                 || failure instanceof DirectoryIteratorException
@@ -121,7 +121,7 @@ public final class FailureText {
                 || failure.getMessage().equals(failure.getCause().toString());
     }
 
-    /** The messages of these exceptions contain names of classes and mean nothing to an operator. */
+    /** Returns whether an exception is a bug. The messages of bugs contain names of classes and mean nothing to an operator. */
     private static boolean isBug(Throwable failure) {
         return failure instanceof NullPointerException
                 || failure instanceof ClassCastException

@@ -5,14 +5,14 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Finds the known name that a misspelled name is closest to. */
+/** Finds the known name that is most similar to a misspelled name. */
 public final class Nearest {
 
     private Nearest() {}
 
     /**
-     * Returns the name with the fewest edits from the text, if it takes at most {@code maxEdits}. An edit inserts, removes or replaces
-     * one letter (Levenshtein distance); upper and lower case count as the same letter.
+     * Returns the name with the fewest edits from the text. Returns an empty result if the name needs more than {@code maxEdits}
+     * edits. An edit inserts, removes or replaces one letter (Levenshtein distance). Upper and lower case count as the same letter.
      */
     public static Optional<String> to(String text, Collection<String> names, int maxEdits) {
         return names.stream()
@@ -21,7 +21,10 @@ public final class Nearest {
                 .filter(name -> distance(text, name) <= maxEdits);
     }
 
-    /** Returns the fewest edits that turn one text into the other (Levenshtein distance); upper and lower case are the same letter. */
+    /**
+     * Returns the minimum number of edits that turn one text into the other (Levenshtein distance). Upper and lower case count as
+     * the same letter.
+     */
     public static int distance(String left, String right) {
         int[] before = new int[right.length() + 1];
         Arrays.setAll(before, i -> i);

@@ -1,12 +1,17 @@
 package io.patchbay.support;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** The permissions of files and folders that only the user of this process may use. Empty where the file system has no such permissions. */
+/**
+ * The permissions of files and folders that only the user of this process may use. If the file system has no such permissions, the
+ * permissions are empty.
+ */
 public final class OwnerOnly {
 
     private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
@@ -14,14 +19,21 @@ public final class OwnerOnly {
 
     private OwnerOnly() {}
 
-    /** Returns what to pass when a file is created: the permissions 0600. */
+    /** Returns the attributes for creating a file with the permissions 0600. */
     public static FileAttribute<?>[] fileAttributes(Path path) {
         return attributes(path, FILE);
     }
 
-    /** Returns what to pass when a folder is created: the permissions 0700. */
+    /** Returns the attributes for creating a folder with the permissions 0700. */
     public static FileAttribute<?>[] folderAttributes(Path path) {
         return attributes(path, FOLDER);
+    }
+
+    /** Gives an existing folder the permissions 0700. */
+    public static void restrictFolder(Path folder) throws IOException {
+        if (isSupported(folder)) {
+            Files.setPosixFilePermissions(folder, FOLDER);
+        }
     }
 
     /** Returns whether the file system of the path has POSIX permissions. */

@@ -3,8 +3,8 @@ package io.patchbay.support;
 import java.util.function.IntPredicate;
 
 /**
- * Text from outside, made safe for logs, terminals and error messages. Characters that a terminal obeys, that reorder text or that have
- * no place in a line become visible escapes: <code>&#92;n</code>, <code>&#92;u001b</code>, <code>&#92;u{e0001}</code>.
+ * Makes text from outside safe for logs, terminals and error messages. Characters that control a terminal, reorder text or break a
+ * line become visible escapes: <code>&#92;n</code>, <code>&#92;u001b</code>, <code>&#92;u{e0001}</code>.
  */
 public final class SafeText {
 
@@ -13,8 +13,9 @@ public final class SafeText {
     private SafeText() {}
 
     /**
-     * Returns whether the character must not be printed as it is: control characters except the tab, line and paragraph separators,
-     * lone surrogates, and format characters except the two joiners, which are part of words and emoji.
+     * Returns whether the character must not be printed as it is. Unsafe characters are control characters except the tab, line and
+     * paragraph separators, lone surrogates, and format characters. The two joiners are safe, because they are part of words and
+     * emoji.
      */
     public static boolean isUnsafe(int codePoint) {
         if (codePoint < 0x7F) {
@@ -43,7 +44,7 @@ public final class SafeText {
         return escape(text.replace("\r\n", "\n"), point -> point != '\n' && isUnsafe(point));
     }
 
-    /** Returns the text on one line: each run of white space becomes one space, and each unsafe character an escape. */
+    /** Returns the text on one line. Each run of white space becomes one space, and each unsafe character becomes an escape. */
     public static String oneLine(String text) {
         return line(text.replaceAll("\\s+", " ").strip());
     }
@@ -54,15 +55,15 @@ public final class SafeText {
     }
 
     /**
-     * Returns a name on one line such that different names look different: besides unsafe characters, spaces other than U+0020,
-     * joiners, characters without a meaning and the backslash are escaped. At most {@code maxCharacters} characters of the name; a
+     * Returns a name on one line, so that different names look different. Escapes unsafe characters, spaces other than U+0020,
+     * joiners, characters without a meaning and the backslash. Returns at most {@code maxCharacters} characters of the name; a
      * longer name ends in "…".
      */
     public static String name(String name, int maxCharacters) {
         return escape(shorten(name, maxCharacters), SafeText::isAmbiguous);
     }
 
-    /** Returns the first {@code maxCharacters} characters (code points) of the text, followed by "…" if it has more. */
+    /** Returns the first {@code maxCharacters} characters (code points) of the text, followed by "…" if the text has more characters. */
     public static String shorten(String text, int maxCharacters) {
         if (text.length() <= maxCharacters || text.codePointCount(0, text.length()) <= maxCharacters) {
             return text;

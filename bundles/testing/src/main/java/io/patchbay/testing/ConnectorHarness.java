@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Runs a connector behind the real protocol, without OSGi and HTTP. Requests take the same path as in a running server: validation of
- * arguments, policy, audit, deadlines and the wire format, in both eras of MCP.
+ * Runs a connector behind the real protocol, without OSGi and HTTP. As in a running server, a request passes the validation of
+ * arguments, policy, audit, deadlines and the wire format. The harness supports both eras of MCP.
  *
  * <pre>{@code
  * try (var server = ConnectorHarness.inNamespace("clock", new CurrentTime())) {
@@ -29,15 +29,15 @@ import java.util.stream.Stream;
  * }
  * }</pre>
  *
- * <p>Functions answer a tool that asks its user:
+ * <p>If a tool asks its user, a function of the test answers:
  *
  * <pre>{@code
  * var client = server.legacy().answeringForms(form -> new Answer.Accepted(Arguments.of(Map.of("sure", true))));
  * assertThat(client.callTool("rooms_cancel", Map.of("id", "B-7")).text()).isEqualTo("Cancelled B-7.");
  * }</pre>
  *
- * <p>Every caller sees every entry. Writing tools are denied until {@link #allowingWrites()}, as on a new server. Use a separate harness
- * for each test, and close it.
+ * <p>Every caller sees every entry. Like a new server, the harness denies writing tools until the test calls
+ * {@link #allowingWrites()}. Use a separate harness for each test, and close each harness.
  */
 public final class ConnectorHarness implements AutoCloseable {
 
@@ -67,38 +67,39 @@ public final class ConnectorHarness implements AutoCloseable {
     /**
      * Returns a harness with tools, resources, resource templates, prompts and connectors, without a namespace.
      *
-     * @throws IllegalStateException with the reasons, if a definition is invalid
+     * @throws IllegalStateException if a definition is invalid. The message contains the reasons.
      */
     public static ConnectorHarness of(Object... services) {
         return inNamespace("", services);
     }
 
     /**
-     * Returns a harness like {@link #of}, with a namespace as {@code @McpNamespace} sets it: the names of tools and prompts are
-     * {@code <namespace>_<name>}.
+     * Returns a harness like {@link #of}, with the namespace that {@code @McpNamespace} would set. The names of tools and prompts
+     * are {@code <namespace>_<name>}.
      *
-     * @throws IllegalStateException with the reasons, if a definition is invalid
+     * @throws IllegalStateException if a definition is invalid. The message contains the reasons.
      */
     public static ConnectorHarness inNamespace(String namespace, Object... services) {
         return new ConnectorHarness(namespace, List.of(services));
     }
 
-    /** Allows writing tools from now on. Returns this harness. */
+    /** Allows calls of writing tools. Returns this harness. */
     public ConnectorHarness allowingWrites() {
         policy.allowWrites();
         return this;
     }
 
-    /** Sets the time limit of calls from now on; the default is one minute. Returns this harness. */
+    /** Sets the time limit of later calls. The default is one minute. Returns this harness. */
     public ConnectorHarness withCallTimeout(Duration timeout) {
         server.callTimeout(timeout);
         return this;
     }
 
     /**
-     * Replaces the published services, as an update of the connector does.
+     * Replaces the published services like an update of the connector.
      *
-     * @throws IllegalStateException with the reasons, if a definition is invalid; the previous services then stay published
+     * @throws IllegalStateException if a definition is invalid. The message contains the reasons. The previous services stay
+     *     published.
      */
     public void publish(String namespace, Object... services) {
         server.publish("connector", namespace, List.of(services));
@@ -126,12 +127,12 @@ public final class ConnectorHarness implements AutoCloseable {
     }
 
     /**
-     * Returns a tool's preview of a call, as the server requests it for the person who approves the write.
+     * Returns a tool's preview of a call. The server shows this preview to the person who approves the write.
      *
      * @param name the tool's name with its namespace
      * @throws AssertionError if the tool has no preview
-     * @throws IllegalArgumentException if there is no such tool, or if the arguments do not match its input schema
-     * @throws Exception the tool's exception; the person would then see no preview
+     * @throws IllegalArgumentException if no tool has the name, or if the arguments do not match the tool's input schema
+     * @throws Exception the exception of the tool. On a server, the person would then see no preview.
      */
     public Change preview(String name, Map<String, ?> arguments) throws Exception {
         return server.preview(name, Arguments.of(arguments), new TestingCallContext().withCaller(TESTER))
@@ -149,8 +150,9 @@ public final class ConnectorHarness implements AutoCloseable {
     }
 
     /**
-     * Returns the entries of the audit trail, one for each operation that has ended, in the order in which they ended. This includes
-     * the {@code tools/list} that a modern client sends before a call, to find the arguments that it repeats in headers.
+     * Returns one entry of the audit trail for each operation that has ended. The first operation to end is the first in the list.
+     * The list includes the {@code tools/list} operation that a modern client sends before a call to find the arguments for
+     * headers.
      */
     public List<Recorded> recorded() {
         return trail.recorded();
@@ -171,12 +173,12 @@ public final class ConnectorHarness implements AutoCloseable {
         }
     }
 
-    /** Accepts every identity; the clients of the harness are authenticated already. */
+    /** Accepts every identity, because the clients of the harness are already authenticated. */
     private static final class AllIdentities implements Authenticator {
 
         @Override
         public Identity authenticate(Presented presented) {
-            throw new UnsupportedOperationException("there is no HTTP here");
+            throw new UnsupportedOperationException("the harness does not use HTTP");
         }
 
         @Override

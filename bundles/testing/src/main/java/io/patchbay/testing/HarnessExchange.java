@@ -39,7 +39,7 @@ final class HarnessExchange implements Exchange {
     @GuardedBy("this")
     private boolean ended;
 
-    /** @param headers by name in lower case */
+    /** @param headers the headers by name in lower case */
     HarnessExchange(String method, String body, Map<String, String> headers, Identity.Known identity) {
         this.method = method;
         this.body = body.getBytes(StandardCharsets.UTF_8);
@@ -92,7 +92,7 @@ final class HarnessExchange implements Exchange {
     @Override
     public synchronized EventStream stream(List<Reply.Header> more) {
         if (status != 0) {
-            throw new IllegalStateException("the exchange is already answered");
+            throw new IllegalStateException("the exchange already has an answer");
         }
         status = 200;
         answerHeaders = List.copyOf(more);
@@ -104,7 +104,7 @@ final class HarnessExchange implements Exchange {
         // this client never disconnects
     }
 
-    /** Waits for the next message and returns it; empty at the end. */
+    /** Waits for the next message and returns the message, or empty after the last message. */
     synchronized Optional<Arguments> next() {
         try {
             while (messages.isEmpty() && !ended) {

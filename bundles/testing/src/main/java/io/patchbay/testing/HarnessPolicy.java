@@ -9,7 +9,7 @@ import io.patchbay.spi.policy.Operation;
 import io.patchbay.spi.policy.Target;
 import io.patchbay.spi.policy.Visibility;
 
-/** Shows every target to every caller, and denies writes until the test allows them. */
+/** Shows every target to every caller, and denies writes until the test calls {@link #allowWrites}. */
 final class HarnessPolicy implements CallPolicy {
 
     private static final Decision NO_WRITES = new Decision.Deny(

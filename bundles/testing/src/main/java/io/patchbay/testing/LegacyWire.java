@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A client of 2025-11-25: it opens a session and answers requests that the server sends during a call. */
+/**
+ * A client of protocol revision 2025-11-25. The client opens a session and answers requests that the server sends during a call.
+ */
 final class LegacyWire implements Wire {
 
     private static final String REVISION = "2025-11-25";

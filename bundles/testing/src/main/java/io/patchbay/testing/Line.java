@@ -28,7 +28,7 @@ record Line(Standalone server, Identity.Known identity) {
         return dispatch("GET", "", all);
     }
 
-    /** Dispatches on a separate thread, as the HTTP server does. */
+    /** Dispatches on a separate thread like the HTTP server. */
     private HarnessExchange dispatch(String method, String body, Map<String, String> headers) {
         Map<String, String> all = new LinkedHashMap<>(headers);
         all.put("accept", ACCEPT);
@@ -38,7 +38,7 @@ record Line(Standalone server, Identity.Known identity) {
     }
 
     /**
-     * Returns the result in a response.
+     * Returns the result of a response.
      *
      * @throws McpError if the response is an error
      */

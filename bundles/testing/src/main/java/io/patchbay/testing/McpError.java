@@ -1,6 +1,9 @@
 package io.patchbay.testing;
 
-/** Thrown if the server answers a request with a protocol error, for example for an unknown tool or a missing argument of a prompt. */
+/**
+ * Reports that the server answered a request with a protocol error, for example for an unknown tool or a missing argument of a
+ * prompt.
+ */
 public final class McpError extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
-/** A client of 2026-07-28: each request is complete in itself, and requests for input are results. */
+/** A client of protocol revision 2026-07-28. Each request is complete, and the server sends requests for input in results. */
 final class ModernWire implements Wire {
 
     private static final String REVISION = "2026-07-28";
@@ -23,7 +23,7 @@ final class ModernWire implements Wire {
     private final Person person;
     private final boolean tasks;
 
-    /** @param tasks whether the client supports tasks and follows them */
+    /** @param tasks whether the client supports tasks and follows each task to its end */
     ModernWire(Line line, Person person, boolean tasks) {
         this.line = line;
         this.person = person;
@@ -48,7 +48,8 @@ final class ModernWire implements Wire {
     /**
      * Follows a task to its end and returns its result. Returns any other result unchanged.
      *
-     * @param notifications receives each status message that the client sees, in the form of a task notification
+     * @param notifications the list to which this method adds each status message that the client sees, in the form of a task
+     *     notification
      */
     private Arguments followTask(Arguments result, List<Arguments> notifications) {
         if (!result.optionalString("resultType").equals(Optional.of("task"))) {
@@ -145,7 +146,7 @@ final class ModernWire implements Wire {
         return headers;
     }
 
-    /** Returns the input schema of a tool; empty if there is no such tool. */
+    /** Returns the input schema of a tool, or empty arguments if the tool does not exist. */
     private Arguments inputSchema(String name) {
         Map<String, Object> page = Map.of();
         while (true) {
@@ -162,7 +163,7 @@ final class ModernWire implements Wire {
         }
     }
 
-    /** Adds the arguments that the schema requires in headers. */
+    /** Adds headers for the arguments that the schema requires in headers. */
     private static void addParameterHeaders(Arguments schema, Map<?, ?> arguments, Map<String, String> headers) {
         Arguments properties = schema.object("properties");
         for (String name : properties.values().keySet()) {

@@ -13,7 +13,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The user behind a client: the questions that the client can be asked, and how it answers each. Immutable. */
+/**
+ * The user of a client, as an immutable map from each question that the client can answer to a function that returns the answer.
+ */
 record Person(Map<Question, Function<Arguments, Answer>> answers) {
 
     static final Person SILENT = new Person(Map.of());
@@ -42,7 +44,7 @@ record Person(Map<Question, Function<Arguments, Answer>> answers) {
         return new Person(Collections.unmodifiableMap(more));
     }
 
-    /** Returns the capabilities that the client declares: exactly the questions that it can answer. */
+    /** Returns the capabilities that the client declares. The client declares only the questions that it can answer. */
     Map<String, Object> capabilities() {
         Map<String, Object> elicitation = new LinkedHashMap<>();
         if (answers.containsKey(Question.FORM)) {
@@ -74,7 +76,7 @@ record Person(Map<Question, Function<Arguments, Answer>> answers) {
         return answers.get(question).apply(params);
     }
 
-    /** Returns the answer in its wire format, which {@link Answer.Refused} does not have. */
+    /** Returns the answer in its wire format. {@link Answer.Refused} has no wire format. */
     static Map<String, Object> encoded(Answer answer) {
         if (answer instanceof Answer.Accepted accepted) {
             return Map.of("action", "accept", "content", accepted.content().values());

@@ -16,7 +16,7 @@ public record PromptAnswer(Arguments result) {
         return Trees.objects(result, "messages");
     }
 
-    /** Returns the texts of all messages, one on each line, with their roles: {@code user: Hello}. */
+    /** Returns the texts of all messages with their roles, one message on each line, for example {@code user: Hello}. */
     public String text() {
         return messages().stream()
                 .map(message -> message.string("role") + ": "

@@ -20,8 +20,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * A call context for tests that call one method of a connector. It returns the values that the test sets, and records the progress and
- * log messages of the connector:
+ * A call context for tests that call one method of a connector. The context returns the values that the test sets, and records the
+ * progress and log messages of the connector. For example:
  *
  * <pre>{@code
  * var context = new TestingCallContext().withAnswer("sure", new Answer.Declined());
@@ -31,14 +31,14 @@ import java.util.function.Consumer;
  * assertThat(context.progress()).isEmpty();
  * }</pre>
  *
- * <p>Like the server, it drops progress that does not increase. Its methods may be called on any thread.
+ * <p>Like the server, the context drops progress that does not increase. Any thread may call the methods.
  */
 public final class TestingCallContext implements CallContext {
 
     private final List<Progress> progress = new CopyOnWriteArrayList<>();
     private final List<Log> logs = new CopyOnWriteArrayList<>();
 
-    // set before the object is published, never changed afterwards
+    // these fields do not change after the object is published
     private Caller caller = new Caller("tester", "Tester", Caller.Kind.PERSON, new Tenant("test"), Map.of());
     private Optional<Caller> approver = Optional.empty();
     private Instant deadline = Instant.now().plus(Duration.ofMinutes(1));
@@ -51,13 +51,13 @@ public final class TestingCallContext implements CallContext {
     private volatile boolean cancelled;
     private volatile boolean continuedAsTask;
 
-    /** Creates a context with a person without roles as the caller, no client capabilities, and a deadline in one minute. */
+    /** Creates a context with a deadline in one minute and without client capabilities. The caller is a person without roles. */
     public TestingCallContext() {}
 
-    /** One progress message of the connector, see {@link CallContext#progress}. */
+    /** One progress message of the connector. See {@link CallContext#progress}. */
     public record Progress(double done, double total, String message) {}
 
-    /** One log message of the connector, see {@link CallContext#log}. */
+    /** One log message of the connector. See {@link CallContext#log}. */
     public record Log(Level level, Object data) {}
 
     /** Returns a copy with this caller. */
@@ -75,7 +75,7 @@ public final class TestingCallContext implements CallContext {
         return with(copy -> copy.deadline = deadline);
     }
 
-    /** Returns a copy with one more answer, as in the next round. */
+    /** Returns a copy with one more answer, like the context of the next round. */
     public TestingCallContext withAnswer(String key, Answer answer) {
         Map<String, Answer> extended = new LinkedHashMap<>(answers);
         extended.put(key, answer);
@@ -102,17 +102,17 @@ public final class TestingCallContext implements CallContext {
         return with(copy -> copy.trace = Optional.of(trace));
     }
 
-    /** Cancels the call: {@link #cancelled()} returns true from now on. Does not interrupt a thread. */
+    /** Cancels the call. After this method, {@link #cancelled()} returns true. The method does not interrupt a thread. */
     public void cancel() {
         cancelled = true;
     }
 
-    /** Returns the progress messages that a client would have received, in order. */
+    /** Returns the progress messages that a client would receive, in order. */
     public List<Progress> progress() {
         return List.copyOf(progress);
     }
 
-    /** Returns the log messages that a client of all levels would have received, in order. */
+    /** Returns the log messages that a client with the lowest log level would receive, in order. */
     public List<Log> logs() {
         return List.copyOf(logs);
     }
@@ -193,7 +193,7 @@ public final class TestingCallContext implements CallContext {
         return trace;
     }
 
-    /** Returns a changed copy without recorded messages. */
+    /** Returns a copy with a change and without recorded messages. */
     private TestingCallContext with(Consumer<TestingCallContext> change) {
         TestingCallContext copy = new TestingCallContext();
         copy.caller = caller;

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * A client of a {@link ConnectorHarness}. It declares exactly the capabilities for which it has answers; without answers it declares
- * none. Immutable: each {@code with…} and {@code answering…} method returns another client. Requests throw {@link McpError} if the
+ * A client of a {@link ConnectorHarness}. The client declares only the capabilities for which it has answers. Clients are
+ * immutable. Each {@code with…} and {@code answering…} method returns another client. A request throws {@link McpError} if the
  * server answers with a protocol error.
  */
 public final class TestingClient {
@@ -63,15 +63,16 @@ public final class TestingClient {
         return answering(Person.Question.SAMPLING, model);
     }
 
-    /** Returns a copy that works on these folders. */
+    /** Returns a copy that answers requests for roots with these folders. */
     public TestingClient answeringRoots(Answer.Root... roots) {
         return answering(Person.Question.ROOTS, asked -> new Answer.Roots(List.of(roots)));
     }
 
     /**
-     * Returns a copy that supports tasks. It follows each task to its end, answers its requests, and returns the result of the task.
-     * {@link ToolAnswer#progress()} contains the task's status messages. The client polls every few milliseconds, so it can miss a
-     * message that is replaced immediately. Has no effect on a client of the legacy era, which does not support tasks.
+     * Returns a copy that supports tasks. The copy follows each task to its end, answers the task's requests, and returns the
+     * result of the task. {@link ToolAnswer#progress()} contains the task's status messages. The client polls every few
+     * milliseconds. The client can therefore miss a message that another message replaces immediately. The method has no effect on
+     * a client of the legacy era, which does not support tasks.
      */
     public TestingClient followingTasks() {
         return new TestingClient(era, new Setup(setup.caller, setup.person, true));
@@ -81,15 +82,15 @@ public final class TestingClient {
         return new TestingClient(era, new Setup(setup.caller, setup.person.with(question, answer), setup.tasks));
     }
 
-    /** Calls a tool, by its name with the namespace, without arguments. */
+    /** Calls the tool with this name, which includes the namespace, without arguments. */
     public ToolAnswer callTool(String name) {
         return callTool(name, Map.of());
     }
 
     /**
-     * Calls a tool, by its name with the namespace.
+     * Calls the tool with this name, which includes the namespace.
      *
-     * @param arguments a tree as for {@link Arguments#of}
+     * @param arguments the arguments, as a tree for {@link Arguments#of}
      */
     public ToolAnswer callTool(String name, Map<String, ?> arguments) {
         Wire.Answered answered = wire.call("tools/call", Map.of("name", name, "arguments", arguments));
@@ -102,18 +103,18 @@ public final class TestingClient {
                 wire.call("resources/read", Map.of("uri", uri)).result());
     }
 
-    /** Gets a prompt, by its name with the namespace. */
+    /** Gets the prompt with this name, which includes the namespace. */
     public PromptAnswer getPrompt(String name, Map<String, String> arguments) {
         return new PromptAnswer(wire.call("prompts/get", Map.of("name", name, "arguments", arguments))
                 .result());
     }
 
-    /** Returns the values that a prompt proposes for an argument, given the user's input so far. */
+    /** Returns the values that a prompt proposes for an argument and the user's present input. */
     public List<String> completePrompt(String name, String argument, String typed) {
         return complete(Map.of("type", "ref/prompt", "name", name), argument, typed);
     }
 
-    /** Returns the values that a resource template proposes for a variable, given the user's input so far. */
+    /** Returns the values that a resource template proposes for a variable and the user's present input. */
     public List<String> completeTemplate(String uriTemplate, String variable, String typed) {
         return complete(Map.of("type", "ref/resource", "uri", uriTemplate), variable, typed);
     }
@@ -136,7 +137,7 @@ public final class TestingClient {
         return list("prompts/list", "prompts");
     }
 
-    /** Returns the definitions of all resources in their wire format, including those that templates list. */
+    /** Returns the definitions of all resources in their wire format, including the resources that templates list. */
     public List<Arguments> listResources() {
         return list("resources/list", "resources");
     }

@@ -11,7 +11,7 @@ final class Trees {
 
     private Trees() {}
 
-    /** Returns the objects of the array with this name; empty if there is no such array. */
+    /** Returns the objects of the array with this name, or an empty list if the array does not exist. */
     static List<Arguments> objects(Arguments tree, String name) {
         List<Arguments> objects = new ArrayList<>();
         if (tree.values().get(name) instanceof List<?> items) {
@@ -28,6 +28,6 @@ final class Trees {
             map.forEach((name, member) -> members.put((String) name, member));
             return Arguments.of(members).readable();
         }
-        throw new AssertionError("not an object: " + value);
+        throw new AssertionError("the value is not an object: " + value);
     }
 }

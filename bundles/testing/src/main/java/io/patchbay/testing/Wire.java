@@ -7,9 +7,9 @@ import java.util.Map;
 /** The client side of one era of the protocol. */
 interface Wire {
 
-    /** Sends a request, answers the server's requests meanwhile, and waits for the result. */
+    /** Sends a request, answers the server's requests during the call, and waits for the result. */
     Answered call(String method, Map<String, ?> params);
 
-    /** @param notifications received before the result */
+    /** @param notifications the notifications that arrive before the result */
     record Answered(Arguments result, List<Arguments> notifications) {}
 }

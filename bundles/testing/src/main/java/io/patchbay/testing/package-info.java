@@ -1,5 +1,5 @@
 /**
- * Support for tests of connectors. {@link io.patchbay.testing.TestingCallContext} replaces the server in a test of one method.
+ * Supports tests of connectors. {@link io.patchbay.testing.TestingCallContext} replaces the server in a test of one method.
  * {@link io.patchbay.testing.ConnectorHarness} runs a connector behind the real protocol, without OSGi and HTTP.
  */
 @Export

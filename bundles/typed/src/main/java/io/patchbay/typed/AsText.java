@@ -1,8 +1,8 @@
 package io.patchbay.typed;
 
-/** An output that provides its own text for clients, which replaces the JSON text beside the structured content. */
+/** An output that provides its own text for clients. The text replaces the JSON text in the result. */
 public interface AsText {
 
-    /** Returns everything important as readable text. Clients that do not support structured content see only this text. */
+    /** Returns all important values as readable text. Clients that do not support structured content see only this text. */
     String asText();
 }

@@ -2,7 +2,7 @@ package io.patchbay.typed;
 
 import java.util.Map;
 
-/** Converts the values of one Java type to and from JSON, as a tree of JDK values. */
+/** Converts the values of one Java type to and from JSON. JSON is a tree of JDK values. */
 interface Codec {
 
     /** Returns the schema as a new map, which the caller may modify. */
@@ -11,7 +11,7 @@ interface Codec {
     /**
      * Returns the Java value of a JSON value.
      *
-     * @param json never null
+     * @param json the JSON value, which is never null
      * @throws Mismatch if the JSON value does not match the type
      */
     Object read(Object json);
@@ -19,7 +19,7 @@ interface Codec {
     /**
      * Returns the JSON value of a Java value.
      *
-     * @param value of the Java type
+     * @param value the value, which has the Java type of this codec
      * @throws Mismatch if the value has no JSON form
      */
     Object write(Object value);

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Creates the codecs of a record and of all types in it. Used once. */
+/** Creates the codecs of a record and of all types in the record. Each instance is used once. */
 final class CodecFinder {
 
     private final Map<Class<?>, RecordCodec> records = new HashMap<>();

@@ -12,6 +12,6 @@ import java.lang.annotation.Target;
 @Target({RECORD_COMPONENT, TYPE})
 public @interface Description {
 
-    /** One or two sentences: the meaning, the unit, an example, and the effect of omitting the value. */
+    /** The description, in one or two sentences. Describe the meaning, the unit, an example, and the effect of a missing value. */
     String value();
 }

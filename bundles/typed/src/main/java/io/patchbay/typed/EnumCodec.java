@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The codec of an enumeration, whose constants are written in lower case or with their {@link Name}. */
+/** The codec of an enumeration. JSON contains the {@link Name} of a constant, or the Java name in lower case. */
 record EnumCodec(Map<String, Object> constants, Map<Object, String> names) implements Codec {
 
     static EnumCodec of(Class<?> type) {
@@ -44,7 +44,7 @@ record EnumCodec(Map<String, Object> constants, Map<Object, String> names) imple
     public Object read(Object json) {
         Object constant = json instanceof String name ? constants.get(name) : null;
         if (constant == null) {
-            throw new Mismatch("not one of " + String.join(", ", constants.keySet()));
+            throw new Mismatch("must be one of " + String.join(", ", constants.keySet()));
         }
         return constant;
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Rejects an invalid {@link Header}, because clients ignore tools with one. */
+/** Rejects an invalid {@link Header}, because clients ignore tools with an invalid header. */
 final class HeaderCheck {
 
     static final String KEYWORD = "x-mcp-header";

@@ -8,7 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
-/** The codec of lists and sets. A set keeps its order, and reading rejects duplicates. */
+/** The codec of lists and sets. A set keeps the order of its items. {@link #read} rejects duplicates in a set. */
 record ItemsCodec(Codec item, boolean unique) implements Codec {
 
     @Override
@@ -25,13 +25,13 @@ record ItemsCodec(Codec item, boolean unique) implements Codec {
     @Override
     public Object read(Object json) {
         if (!(json instanceof List<?> items)) {
-            throw new Mismatch("not an array");
+            throw new Mismatch("must be an array");
         }
         Collection<Object> values = unique ? new LinkedHashSet<>() : new ArrayList<>(items.size());
         int index = 0;
         for (Object value : items) {
             if (!values.add(read(value, index))) {
-                throw new Mismatch("a duplicate in an array of unique items").in(index);
+                throw new Mismatch("must not be equal to another item").in(index);
             }
             index++;
         }

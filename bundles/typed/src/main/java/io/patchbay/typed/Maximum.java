@@ -11,6 +11,6 @@ import java.lang.annotation.Target;
 @Target(RECORD_COMPONENT)
 public @interface Maximum {
 
-    /** The bound, inclusive. */
+    /** The largest permitted value. */
     double value();
 }

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** The codec of maps with string keys, in their order. */
+/** The codec of maps with string keys, which keeps the order of the keys. */
 record MembersCodec(Codec member) implements Codec {
 
     @Override
@@ -21,7 +21,7 @@ record MembersCodec(Codec member) implements Codec {
         if (json instanceof Map<?, ?> map) {
             return Collections.unmodifiableMap(convertAll(map, member::read));
         }
-        throw new Mismatch("not an object");
+        throw new Mismatch("must be an object");
     }
 
     @Override

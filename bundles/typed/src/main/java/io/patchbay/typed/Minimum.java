@@ -11,6 +11,6 @@ import java.lang.annotation.Target;
 @Target(RECORD_COMPONENT)
 public @interface Minimum {
 
-    /** The bound, inclusive. */
+    /** The smallest permitted value. */
     double value();
 }

@@ -2,7 +2,7 @@ package io.patchbay.typed;
 
 import io.patchbay.api.InvalidArgumentException;
 
-/** Thrown if a value does not match its record. The message contains the place and the reason, and never the value. */
+/** Reports that a value does not match its record. The message contains the place and the reason, and never the value. */
 public final class Mismatch extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;

@@ -7,8 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A regular expression that a string, or each string in a list, set or map, must contain a match of. To match the whole string, anchor
- * the expression. The syntax is that of JSON Schema (ECMA-262), not that of Java, see {@link io.patchbay.api.SchemaPattern}.
+ * Requires a match of a regular expression in a string, or in each string of a list, set or map. To match the whole string, anchor
+ * the expression. The expression has the syntax of JSON Schema (ECMA-262), not the syntax of Java. See
+ * {@link io.patchbay.api.SchemaPattern}.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(RECORD_COMPONENT)

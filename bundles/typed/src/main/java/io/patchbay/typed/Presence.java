@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
-/** Whether a component may be omitted, and the Java type that expresses it. */
+/** The rule for a missing component, which follows from the Java type of the component. */
 enum Presence {
     REQUIRED(null, value -> value, value -> Optional.of(Present.value(value))),
     OPTIONAL(Optional.empty(), Optional::of, value -> ((Optional<?>) value).map(present -> (Object) present)),
@@ -53,7 +53,7 @@ enum Presence {
      */
     Object absent() {
         if (this == REQUIRED) {
-            throw new Mismatch("missing");
+            throw new Mismatch("is required");
         }
         return absent;
     }

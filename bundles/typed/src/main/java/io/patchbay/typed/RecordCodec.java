@@ -21,7 +21,10 @@ final class RecordCodec implements Codec {
         this.description = description;
     }
 
-    /** Adds a component. Only called while {@link CodecFinder} runs; the constructor cannot take components of a recursive record. */
+    /**
+     * Adds a component. Only {@link CodecFinder} calls this method, because the constructor cannot take components of a recursive
+     * record.
+     */
     void add(Component component) {
         if (components.stream().anyMatch(other -> other.name().equals(component.name()))) {
             throw new IllegalArgumentException("two components have the same name: " + component.name());
@@ -29,7 +32,7 @@ final class RecordCodec implements Codec {
         components.add(component);
     }
 
-    /** Makes schemas refer to this recursive record. Only called while {@link CodecFinder} runs. */
+    /** Makes schemas refer to this recursive record. Only {@link CodecFinder} calls this method. */
     void setReference(String reference) {
         this.reference = Optional.of(reference);
     }
@@ -41,7 +44,7 @@ final class RecordCodec implements Codec {
                 .orElseGet(this::body);
     }
 
-    /** Returns the schema itself, even if {@link #schema()} is a reference to it. */
+    /** Returns the full schema, even if {@link #schema()} returns a reference to the schema. */
     Map<String, Object> body() {
         Map<String, Object> properties = new LinkedHashMap<>();
         List<String> required = new ArrayList<>();
@@ -65,7 +68,7 @@ final class RecordCodec implements Codec {
     @Override
     public Object read(Object json) {
         if (!(json instanceof Map<?, ?> members)) {
-            throw new Mismatch("not an object");
+            throw new Mismatch("must be an object");
         }
         Object[] values = new Object[components.size()];
         int known = 0;
@@ -109,10 +112,13 @@ final class RecordCodec implements Codec {
         }
     }
 
-    /** The model can correct what the record's constructor rejects. Any other exception is a bug of the connector. */
+    /**
+     * Returns a {@link Mismatch} if the record's constructor rejected the values, because the model can correct the values. Any
+     * other exception is a bug of the connector.
+     */
     private static RuntimeException failure(Throwable cause) {
         if (cause instanceof IllegalArgumentException) {
-            return new Mismatch(Optional.ofNullable(cause.getMessage()).orElse("not allowed"), cause);
+            return new Mismatch(Optional.ofNullable(cause.getMessage()).orElse("is not allowed"), cause);
         }
         if (cause instanceof RuntimeException exception) {
             return exception;

@@ -8,8 +8,8 @@ import java.util.function.Predicate;
  *
  * @param keyword the keyword of JSON Schema
  * @param value the keyword's value in the schema
- * @param types the JSON types that the keyword applies to
- * @param holds whether a JSON value of such a type satisfies the rule
- * @param complaint the reason if it does not
+ * @param types the JSON types to which the keyword applies
+ * @param holds tests whether a JSON value of one of these types satisfies the rule
+ * @param complaint the reason for the rejection of a value
  */
 record Rule(String keyword, Object value, Set<String> types, Predicate<Object> holds, String complaint) {}

@@ -24,7 +24,7 @@ record RuleCodec(Codec codec, List<Rule> rules) implements Codec {
     public Map<String, Object> schema() {
         Map<String, Object> schema = codec.schema();
         for (Rule rule : rules) {
-            // keep the bound of the type itself if it is tighter
+            // keep the bound of the type if the bound of the rule is less strict
             if (!(schema.get(rule.keyword()) instanceof Long own)
                     || !rule.holds().test(own)) {
                 schema.put(rule.keyword(), rule.value());

@@ -22,7 +22,7 @@ final class Rules {
 
     private Rules() {}
 
-    /** Returns the keywords of the schema that do not restrict the value. */
+    /** Returns the schema keywords that do not restrict the value. */
     static Map<String, Object> notes(AnnotatedElement component) {
         Map<String, Object> notes = new LinkedHashMap<>();
         given(component, Description.class, Description::value).ifPresent(text -> notes.put("description", text));
@@ -41,17 +41,25 @@ final class Rules {
         return rules;
     }
 
-    /** Returns the rules for the size of the value. Their keywords depend on the JSON type. */
+    /** Returns the rules for the size of the value. The keywords of the rules depend on the JSON type. */
     static List<Rule> ofSize(AnnotatedElement component, String type) {
         List<Rule> rules = new ArrayList<>();
         given(component, Size.class, Function.identity()).ifPresent(size -> {
             if (size.min() > 0) {
                 rules.add(size(
-                        "min" + counted(type), size.min(), type, json -> count(json) >= size.min(), "shorter than "));
+                        "min" + counted(type),
+                        size.min(),
+                        type,
+                        json -> count(json) >= size.min(),
+                        "must have a size of at least "));
             }
             if (size.max() < Integer.MAX_VALUE) {
                 rules.add(size(
-                        "max" + counted(type), size.max(), type, json -> count(json) <= size.max(), "longer than "));
+                        "max" + counted(type),
+                        size.max(),
+                        type,
+                        json -> count(json) <= size.max(),
+                        "must have a size of at most "));
             }
         });
         return rules;
@@ -69,13 +77,21 @@ final class Rules {
     private static Rule minimum(double min) {
         BigDecimal bound = bound(min);
         return new Rule(
-                "minimum", bound, NUMBERS, json -> Scalar.decimal(json).compareTo(bound) >= 0, "less than " + bound);
+                "minimum",
+                bound,
+                NUMBERS,
+                json -> Scalar.decimal(json).compareTo(bound) >= 0,
+                "must be at least " + bound);
     }
 
     private static Rule maximum(double max) {
         BigDecimal bound = bound(max);
         return new Rule(
-                "maximum", bound, NUMBERS, json -> Scalar.decimal(json).compareTo(bound) <= 0, "more than " + bound);
+                "maximum",
+                bound,
+                NUMBERS,
+                json -> Scalar.decimal(json).compareTo(bound) <= 0,
+                "must be at most " + bound);
     }
 
     private static Rule pattern(String expression) {
@@ -85,15 +101,15 @@ final class Rules {
                 expression,
                 STRINGS,
                 json -> pattern.matcher((String) json).find(),
-                "does not match " + expression);
+                "must match " + expression);
     }
 
     private static Rule oneOf(String... values) {
         List<String> allowed = List.of(values);
-        return new Rule("enum", allowed, STRINGS, allowed::contains, "not one of " + String.join(", ", allowed));
+        return new Rule("enum", allowed, STRINGS, allowed::contains, "must be one of " + String.join(", ", allowed));
     }
 
-    /** Returns the bound without a needless fraction: {@code 1} instead of {@code 1.0}. */
+    /** Returns the bound without a zero fraction, for example {@code 1} instead of {@code 1.0}. */
     private static BigDecimal bound(double value) {
         BigDecimal exact = BigDecimal.valueOf(value).stripTrailingZeros();
         return exact.scale() < 0 ? exact.setScale(0) : exact;

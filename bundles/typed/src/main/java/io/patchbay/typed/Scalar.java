@@ -17,14 +17,14 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * The codec of one of the JDK's value types.
+ * The codec of a value type of the JDK.
  *
  * @param hints the keywords of the schema besides the type
  */
 record Scalar(String type, Map<String, Object> hints, Function<Object, Object> reader, Function<Object, Object> writer)
         implements Codec {
 
-    /** Enough for every practical number, and few enough that a large exponent cannot exhaust the memory. */
+    /** The largest number of digits. The limit prevents a large exponent from exhausting the memory. */
     private static final int MAX_DIGITS = 1_000;
 
     private static final double FLOAT = Float.MAX_VALUE;
@@ -160,7 +160,7 @@ record Scalar(String type, Map<String, Object> hints, Function<Object, Object> r
         try {
             return parser.apply(text);
         } catch (DateTimeException | IllegalArgumentException e) {
-            throw new Mismatch("not " + expected);
+            throw new Mismatch("must be " + expected);
         }
     }
 
@@ -168,7 +168,7 @@ record Scalar(String type, Map<String, Object> hints, Function<Object, Object> r
         try {
             return exact.apply(number);
         } catch (ArithmeticException e) {
-            throw new Mismatch("not " + expected);
+            throw new Mismatch("must be " + expected);
         }
     }
 
@@ -181,7 +181,7 @@ record Scalar(String type, Map<String, Object> hints, Function<Object, Object> r
 
     private static double finite(double number, double max) {
         if (!Double.isFinite(number)) {
-            throw new Mismatch("not a number from " + -max + " to " + max);
+            throw new Mismatch("must be a number from " + -max + " to " + max);
         }
         return number;
     }
@@ -190,14 +190,14 @@ record Scalar(String type, Map<String, Object> hints, Function<Object, Object> r
         if (json instanceof String text) {
             return text;
         }
-        throw new Mismatch("not a string");
+        throw new Mismatch("must be a string");
     }
 
     private static Object bool(Object json) {
         if (json instanceof Boolean) {
             return json;
         }
-        throw new Mismatch("not true or false");
+        throw new Mismatch("must be true or false");
     }
 
     static BigDecimal decimal(Object json) {
@@ -210,26 +210,26 @@ record Scalar(String type, Map<String, Object> hints, Function<Object, Object> r
         if (json instanceof BigDecimal number) {
             return number;
         }
-        throw new Mismatch("not a number");
+        throw new Mismatch("must be a number");
     }
 
     private static URI uri(String text) {
         return absolute(URI.create(text));
     }
 
-    /** RFC 3986 permits ASCII characters only. */
+    /** Returns the URI in ASCII characters, because RFC 3986 permits no other characters. */
     private static Object ascii(Object uri) {
         return absolute((URI) uri).toASCIIString();
     }
 
     private static URI absolute(URI uri) {
         if (!uri.isAbsolute()) {
-            throw new Mismatch("not an absolute URI");
+            throw new Mismatch("must be an absolute URI");
         }
         return uri;
     }
 
-    /** Rejects shortened groups, which {@link UUID#fromString} accepts. */
+    /** Parses a UUID. Rejects shortened groups, which {@link UUID#fromString} accepts. */
     private static UUID uuid(String text) {
         UUID uuid = UUID.fromString(text);
         if (!uuid.toString().equalsIgnoreCase(text)) {

@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Marks a value as secret. The schema gets {@code "writeOnly": true}, and the audit trail does not record the value. */
+/** Marks a value as secret. The schema contains {@code "writeOnly": true}, and the audit trail does not record the value. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(RECORD_COMPONENT)
 public @interface Secret {}

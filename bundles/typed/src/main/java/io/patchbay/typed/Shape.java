@@ -8,9 +8,9 @@ import io.patchbay.api.Schema;
 import java.util.Map;
 
 /**
- * The JSON form of a record: its schema, and the conversion in both directions. {@link TypedTool} uses it for tools. Use it directly to
- * read a user's answer to a form. Immutable. A shape keeps no static references to the record's classes, so that a connector that is
- * removed can be garbage collected.
+ * The JSON form of a record. A shape provides the record's schema and converts the record to and from JSON. {@link TypedTool} uses
+ * shapes for tools. Use a shape directly to read a user's answer to a form. Shapes are immutable. Shapes keep no static references
+ * to the record's classes, so that the classes of a removed connector can be garbage collected.
  *
  * <p>A component is required unless its type is {@link java.util.Optional}, {@code OptionalInt}, {@code OptionalLong} or
  * {@code OptionalDouble}. Supported types are:
@@ -38,7 +38,8 @@ public final class Shape<T extends Record> {
     /**
      * Returns the shape of a record.
      *
-     * @throws IllegalArgumentException naming the component, if its type has no JSON form or an annotation does not apply to it
+     * @throws IllegalArgumentException if the type of a component has no JSON form, or an annotation does not apply to a component.
+     *     The message names the component.
      */
     public static <T extends Record> Shape<T> of(Class<T> type) {
         CodecFinder finder = new CodecFinder(requireNonNull(type, "type"));
@@ -49,8 +50,9 @@ public final class Shape<T extends Record> {
     }
 
     /**
-     * Returns the schema (JSON Schema 2020-12). Its properties are in the order of the components, and no others are permitted. The
-     * schema has no {@code $schema} keyword: 2020-12 is MCP's default, and some clients reject a dialect that they do not know.
+     * Returns the schema (JSON Schema 2020-12). The properties are in the order of the components. The schema allows no other
+     * properties. The schema has no {@code $schema} keyword, because 2020-12 is MCP's default and some clients reject an unknown
+     * dialect.
      */
     public Schema schema() {
         return schema;
@@ -67,10 +69,10 @@ public final class Shape<T extends Record> {
     }
 
     /**
-     * Returns the record as JSON. Does not check the restrictions of the annotations, because the server validates each result against
-     * the whole schema.
+     * Returns the record as JSON. The method does not check the restrictions of the annotations, because the server validates each
+     * result against the schema.
      *
-     * @throws Mismatch if a value is null or NaN, or has no form in the format of its type
+     * @throws Mismatch if a value is null or NaN, or if the format of its type cannot express the value
      */
     public Json json(T value) {
         return Json.of(root.write(Present.value(value)));

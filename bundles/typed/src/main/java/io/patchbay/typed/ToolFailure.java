@@ -6,8 +6,8 @@ import io.patchbay.api.ToolResult;
 import java.util.Optional;
 
 /**
- * Ends a {@link TypedTool} with {@link ToolResult#failed(String)} if it cannot produce its output. The message goes to the model: say
- * what is wrong and what to try.
+ * Ends the call of a {@link TypedTool} with {@link ToolResult#failed(String)} if the tool cannot produce its output. The model
+ * receives the message. The message should say what is wrong and what to try.
  */
 public class ToolFailure extends RuntimeException {
 
@@ -23,7 +23,7 @@ public class ToolFailure extends RuntimeException {
     /**
      * Creates a failure with a code.
      *
-     * @param code for programs, in lower snake case
+     * @param code the code for programs, in lower snake case
      */
     public ToolFailure(String message, String code) {
         this(message, Optional.of(code));

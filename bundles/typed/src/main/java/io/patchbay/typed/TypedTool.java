@@ -13,7 +13,7 @@ import io.patchbay.api.ToolResult;
 import java.util.List;
 import java.util.Optional;
 
-/** A tool made of a record and a method. The schemas and the conversion come from the record, see {@link Shape}. */
+/** A tool that consists of a record and a method. The record determines the schemas and the conversion. See {@link Shape}. */
 public final class TypedTool<I extends Record> implements Tool {
 
     private final ToolDefinition definition;
@@ -27,11 +27,11 @@ public final class TypedTool<I extends Record> implements Tool {
     }
 
     /**
-     * Returns a tool whose output is a record. The result has the record as structured content and its JSON as text. If the record
-     * implements {@link AsText}, the result has that text instead.
+     * Returns a tool whose output is a record. The structured content of the result is the record. The text is the JSON of the
+     * record, or {@link AsText#asText} if the record implements {@link AsText}.
      *
-     * @param definition the definition; the schemas of the records replace its schemas
-     * @throws IllegalArgumentException if a record has no schema, see {@link Shape#of}
+     * @param definition the definition. The schemas of the records replace the schemas of the definition.
+     * @throws IllegalArgumentException if a record has no schema (see {@link Shape#of})
      */
     public static <I extends Record, O extends Record> TypedTool<I> of(
             ToolDefinition definition, Class<I> input, Class<O> output, Body<I, O> body) {
@@ -46,8 +46,8 @@ public final class TypedTool<I extends Record> implements Tool {
     /**
      * Returns a tool that creates its own results, which can contain any content or requests for input.
      *
-     * @param definition the definition; the schema of the record replaces its input schema
-     * @throws IllegalArgumentException if the record has no schema, see {@link Shape#of}
+     * @param definition the definition. The schema of the record replaces the input schema of the definition.
+     * @throws IllegalArgumentException if the record has no schema (see {@link Shape#of})
      */
     public static <I extends Record> TypedTool<I> of(
             ToolDefinition definition, Class<I> input, Body<I, ToolResult> body) {
@@ -55,9 +55,10 @@ public final class TypedTool<I extends Record> implements Tool {
     }
 
     /**
-     * Returns the same tool with a preview, see {@link io.patchbay.api.Preview}.
+     * Returns this tool with a preview. See {@link io.patchbay.api.Preview}.
      *
-     * @param preview returns the change that a call would make, and changes nothing; throws {@link ToolFailure} if the call would fail
+     * @param preview a method that returns the change that a call would make, and changes nothing. The method throws
+     *     {@link ToolFailure} if the call would fail.
      */
     public Tool withPreview(Body<I, Change> preview) {
         return new PreviewedTool<>(this, input, preview);
@@ -69,10 +70,10 @@ public final class TypedTool<I extends Record> implements Tool {
     }
 
     /**
-     * {@inheritDoc} A {@link ToolFailure} becomes {@link ToolResult#failed(String)}.
+     * {@inheritDoc} If the method throws a {@link ToolFailure}, the result is {@link ToolResult#failed(String)}.
      *
-     * @throws io.patchbay.api.InvalidArgumentException if the arguments do not match the record; the server reports the reason to the
-     *     caller
+     * @throws io.patchbay.api.InvalidArgumentException if the arguments do not match the record; the server reports the reason to
+     *     the caller
      */
     @Override
     public ToolResult call(Arguments arguments, CallContext context) throws Exception {
@@ -100,7 +101,7 @@ public final class TypedTool<I extends Record> implements Tool {
     public interface Body<I, O> {
 
         /**
-         * Runs the tool. Called like {@link Tool#call}: concurrently, each call on a thread of its own.
+         * Runs the tool. The rules of {@link Tool#call} apply to this method. Calls run concurrently, each on its own thread.
          *
          * @throws ToolFailure if the tool fails for a reason that the model can correct
          */

@@ -1,7 +1,7 @@
 /**
- * Records as the inputs and outputs of tools. {@link io.patchbay.typed.TypedTool} makes a tool from a record and a method, and
- * {@link io.patchbay.typed.Shape} provides the schema of a record and its conversion. The annotations add to the schema what a Java
- * type cannot express.
+ * Provides tools whose inputs and outputs are records. {@link io.patchbay.typed.TypedTool} makes a tool from a record and a method.
+ * {@link io.patchbay.typed.Shape} provides the schema of a record and converts the record. The annotations add facts to the schema
+ * that a Java type cannot express.
  */
 @Export
 @Version("1.2.0")

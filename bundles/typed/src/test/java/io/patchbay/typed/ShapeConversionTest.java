@@ -178,12 +178,12 @@ public class ShapeConversionTest {
 
     @Test
     public void namesThePlaceOfAMismatch() {
-        assertMismatch(Order.class, Map.of("items", List.of(), "byName", 1), "byName: not an object");
-        assertMismatch(Order.class, Map.of("items", "x", "byName", Map.of()), "items: not an array");
+        assertMismatch(Order.class, Map.of("items", List.of(), "byName", 1), "byName: must be an object");
+        assertMismatch(Order.class, Map.of("items", "x", "byName", Map.of()), "items: must be an array");
         assertMismatch(
                 Order.class,
                 Map.of("items", List.of(), "byName", Map.of("a b", Map.of("name", "n"))),
-                "byName.a b.count: missing");
+                "byName.a b.count: is required");
         assertMismatch(
                 Order.class,
                 Map.of(
@@ -191,7 +191,7 @@ public class ShapeConversionTest {
                         List.of(Map.of("name", "n", "count", 1), Map.of("name", "n", "count", "1")),
                         "byName",
                         Map.of()),
-                "items[1].count: not a number");
+                "items[1].count: must be a number");
         assertMismatch(
                 Order.class,
                 Map.of("items", List.of(Map.of("name", "n", "count", 1, "extra", 1)), "byName", Map.of()),
@@ -199,8 +199,8 @@ public class ShapeConversionTest {
         assertMismatch(
                 Order.class,
                 Map.of("items", new ArrayList<>(Arrays.asList((Object) null)), "byName", Map.of()),
-                "items[0]: missing");
-        assertMismatch(Order.class, Map.of(), "items: missing");
+                "items[0]: is required");
+        assertMismatch(Order.class, Map.of(), "items: is required");
     }
 
     @Test
@@ -216,23 +216,23 @@ public class ShapeConversionTest {
             assertThatThrownBy(() -> count(number))
                     .as(number)
                     .isInstanceOf(Mismatch.class)
-                    .hasMessage("count: not a whole number from -2147483648 to 2147483647");
+                    .hasMessage("count: must be a whole number from -2147483648 to 2147483647");
         }
         record Big(BigInteger number, Optional<Byte> other) {}
         record Small(double number, float other) {}
         assertMismatch(
                 Big.class,
                 Map.of("number", new BigDecimal("1e999999999")),
-                "number: not a whole number of at most 1000 digits");
-        assertMismatch(Big.class, Map.of("number", 1, "other", 128), "other: not a whole number from -128 to 127");
+                "number: must be a whole number of at most 1000 digits");
+        assertMismatch(Big.class, Map.of("number", 1, "other", 128), "other: must be a whole number from -128 to 127");
         assertMismatch(
                 Small.class,
                 Map.of("number", new BigDecimal("1e999"), "other", 1),
-                "number: not a number from -1.7976931348623157E308 to 1.7976931348623157E308");
+                "number: must be a number from -1.7976931348623157E308 to 1.7976931348623157E308");
         assertMismatch(
                 Small.class,
                 Map.of("number", 1, "other", new BigDecimal("1e39")),
-                "other: not a number from -3.4028234663852886E38 to 3.4028234663852886E38");
+                "other: must be a number from -3.4028234663852886E38 to 3.4028234663852886E38");
     }
 
     @Test
@@ -248,14 +248,14 @@ public class ShapeConversionTest {
         assertMismatch(
                 When.class,
                 Map.of("instant", "yesterday"),
-                "instant: not a date and time such as 2026-11-20T09:30:00Z");
-        assertMismatch(When.class, Map.of("date", "2026-02-30"), "date: not a date such as 2026-11-20");
-        assertMismatch(When.class, Map.of("duration", "2 hours"), "duration: not a duration such as PT1H30M");
-        assertMismatch(When.class, Map.of("uri", "a b"), "uri: not an absolute URI");
-        assertMismatch(When.class, Map.of("uri", "relative"), "uri: not an absolute URI");
-        assertMismatch(When.class, Map.of("uuid", "1-1-1-1-1"), "uuid: not a UUID");
-        assertMismatch(When.class, Map.of("kind", "FILE"), "kind: not one of file, open_folder");
-        assertMismatch(When.class, Map.of("kind", 1), "kind: not one of file, open_folder");
+                "instant: must be a date and time such as 2026-11-20T09:30:00Z");
+        assertMismatch(When.class, Map.of("date", "2026-02-30"), "date: must be a date such as 2026-11-20");
+        assertMismatch(When.class, Map.of("duration", "2 hours"), "duration: must be a duration such as PT1H30M");
+        assertMismatch(When.class, Map.of("uri", "a b"), "uri: must be an absolute URI");
+        assertMismatch(When.class, Map.of("uri", "relative"), "uri: must be an absolute URI");
+        assertMismatch(When.class, Map.of("uuid", "1-1-1-1-1"), "uuid: must be a UUID");
+        assertMismatch(When.class, Map.of("kind", "FILE"), "kind: must be one of file, open_folder");
+        assertMismatch(When.class, Map.of("kind", 1), "kind: must be one of file, open_folder");
     }
 
     record Ruled(
@@ -267,15 +267,15 @@ public class ShapeConversionTest {
 
     @Test
     public void enforcesTheAnnotations() {
-        assertMismatch(Ruled.class, Map.of("number", new BigDecimal("0.999")), "number: less than 1");
-        assertMismatch(Ruled.class, Map.of("number", 3), "number: more than 2.5");
-        assertMismatch(Ruled.class, Map.of("text", "AB"), "text: does not match ^[a-z]+$");
-        assertMismatch(Ruled.class, Map.of("text", "a"), "text: shorter than 2");
-        assertMismatch(Ruled.class, Map.of("text", "abcd"), "text: longer than 3");
-        assertMismatch(Ruled.class, Map.of("some", List.of("a", "c")), "some[1]: not one of a, b");
-        assertMismatch(Ruled.class, Map.of("map", Map.of("a", 1, "b", 2)), "map: longer than 1");
-        assertMismatch(Ruled.class, Map.of("set", List.of()), "set: shorter than 1");
-        assertMismatch(Ruled.class, Map.of("set", List.of(1, 1)), "set[1]: a duplicate in an array of unique items");
+        assertMismatch(Ruled.class, Map.of("number", new BigDecimal("0.999")), "number: must be at least 1");
+        assertMismatch(Ruled.class, Map.of("number", 3), "number: must be at most 2.5");
+        assertMismatch(Ruled.class, Map.of("text", "AB"), "text: must match ^[a-z]+$");
+        assertMismatch(Ruled.class, Map.of("text", "a"), "text: must have a size of at least 2");
+        assertMismatch(Ruled.class, Map.of("text", "abcd"), "text: must have a size of at most 3");
+        assertMismatch(Ruled.class, Map.of("some", List.of("a", "c")), "some[1]: must be one of a, b");
+        assertMismatch(Ruled.class, Map.of("map", Map.of("a", 1, "b", 2)), "map: must have a size of at most 1");
+        assertMismatch(Ruled.class, Map.of("set", List.of()), "set: must have a size of at least 1");
+        assertMismatch(Ruled.class, Map.of("set", List.of(1, 1)), "set[1]: must not be equal to another item");
     }
 
     @Test
@@ -328,7 +328,7 @@ public class ShapeConversionTest {
         assertMismatch(
                 Tree.class,
                 Map.of("name", "a", "children", List.of(Map.of("name", "b"))),
-                "children[0].children: missing");
+                "children[0].children: is required");
     }
 
     @Test
@@ -337,13 +337,13 @@ public class ShapeConversionTest {
         record Text(List<String> texts) {}
 
         assertThatThrownBy(() -> Shape.of(Number.class).json(new Number(Double.NaN)))
-                .hasMessage("number: not a number from -1.7976931348623157E308 to 1.7976931348623157E308");
-        assertThatThrownBy(() -> Shape.of(Text.class).json(new Text(null))).hasMessage("texts: missing");
+                .hasMessage("number: must be a number from -1.7976931348623157E308 to 1.7976931348623157E308");
+        assertThatThrownBy(() -> Shape.of(Text.class).json(new Text(null))).hasMessage("texts: is required");
         assertThatThrownBy(() -> Shape.of(Text.class).json(new Text(Arrays.asList("a", null))))
-                .hasMessage("texts[1]: missing");
+                .hasMessage("texts[1]: is required");
         assertThatThrownBy(() -> Shape.of(Text.class).json(null))
                 .isInstanceOf(Mismatch.class)
-                .hasMessage("missing");
+                .hasMessage("is required");
     }
 
     /** The official clients validate results against the formats of the schema and throw. */
@@ -356,7 +356,7 @@ public class ShapeConversionTest {
                         .text())
                 .isEqualTo("{\"uri\":\"https://example.org/%C3%BC\"}");
         assertThatThrownBy(() -> Shape.of(Place.class).json(new Place(URI.create("relative"))))
-                .hasMessage("uri: not an absolute URI");
+                .hasMessage("uri: must be an absolute URI");
     }
 
     @Test
@@ -388,7 +388,7 @@ public class ShapeConversionTest {
         record Word(@Pattern("^\\S+$") String word) {}
         record Odd(@Pattern("\\h") String word) {}
 
-        assertMismatch(Word.class, Map.of("word", "a\u00a0b"), "word: does not match ^\\S+$");
+        assertMismatch(Word.class, Map.of("word", "a\u00a0b"), "word: must match ^\\S+$");
         assertThatThrownBy(() -> Shape.of(Odd.class))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Odd.word: \\h is not supported");

@@ -89,7 +89,7 @@ public class TypedToolTest {
 
         assertThatThrownBy(() -> call(tool, Map.of("city", 1)))
                 .isInstanceOf(InvalidArgumentException.class)
-                .hasMessage("/city: not a string");
+                .hasMessage("/city: must be a string");
         assertThatThrownBy(() -> call(tool, Map.of("city", " ")))
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessage("Which city?");

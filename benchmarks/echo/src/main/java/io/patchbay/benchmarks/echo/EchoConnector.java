@@ -13,7 +13,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Component;
 
-/** The tool {@code echo}, and others like it up to the number in the system property {@code patchbay.benchmarks.tools}. */
+/**
+ * Has the tool {@code echo} and similar tools. The system property {@code patchbay.benchmarks.tools} sets the number of
+ * tools.
+ */
 @Component
 @McpNamespace("")
 public final class EchoConnector implements Connector {

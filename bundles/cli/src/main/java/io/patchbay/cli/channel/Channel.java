@@ -34,7 +34,7 @@ public final class Channel {
     /**
      * Sends a command to the server, and passes each line of the answer to {@code lines}.
      *
-     * @throws CommandException if no server runs with the data folder, or if it refused the command
+     * @throws CommandException if no server runs with the data folder, or if the server refused the command
      */
     public void call(String command, Map<String, Object> arguments, Consumer<String> lines) {
         Path socket = socket();
@@ -84,8 +84,8 @@ public final class Channel {
             throw new CommandException(
                     CommandException.FAILED,
                     "The control channel " + socket + " cannot be opened (" + e.getMessage()
-                            + "). Only the user who runs the server and root may use it, and members of the server's group if groupCommands in"
-                            + " io.patchbay.admin names commands for them.");
+                            + "). Only the user who runs the server and root may use the channel. Members of the"
+                            + " server's group may use it for the commands in groupCommands of io.patchbay.admin.");
         }
     }
 
@@ -111,7 +111,10 @@ public final class Channel {
         throw new CommandException(CommandException.FAILED, "The server closed the connection before it had answered.");
     }
 
-    /** Returns the socket. If the path of the data folder is too long for a socket, a file in the folder names another path. */
+    /**
+     * Returns the socket. If the path of the data folder is too long for a socket, a file in the data folder contains
+     * the path of the socket.
+     */
     private Path socket() {
         Path forGroup = data.resolveSibling("control").resolve("admin.sock");
         if (!Files.isExecutable(data) && Files.exists(forGroup)) {
@@ -125,7 +128,7 @@ public final class Channel {
         } catch (IOException e) {
             throw new CommandException(
                     CommandException.FAILED,
-                    "The server was not asked: cannot read " + named + ": " + IoReason.of(e)
+                    "The server was not asked, because " + named + " cannot be read: " + IoReason.of(e)
                             + ". Only the user who runs the server and root may read this file. Run the command as one of them.");
         }
         return data.resolve("admin.sock");

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options of every command that the server executes. Sends the command and prints the answer. */
+/** The options of every command that the server executes. The class also sends the command and prints the answer. */
 public final class ServerOptions {
 
     @Mixin

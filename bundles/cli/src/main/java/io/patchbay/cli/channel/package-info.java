@@ -1,5 +1,6 @@
 /**
- * The control channel of a server on this machine, and the options that select the server. Uses {@code json} and
- * {@code terminal}. Must not print an answer that is not made safe for the terminal, and must not start a server.
+ * The control channel of a server on this machine, and the options that select the server. The package uses {@code
+ * json} and {@code terminal}. The package must make each answer safe for the terminal before it prints the answer. The
+ * package must not start a server.
  */
 package io.patchbay.cli.channel;

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads arguments from {@code name=value}, with the types of a tool's input schema. The server decides whether they are valid. */
+/**
+ * Reads arguments of the form {@code name=value} with the types in a tool's input schema. The server decides whether
+ * the arguments are valid.
+ */
 public final class ArgumentReader {
 
     private static final int MAX_DEPTH = 8;
@@ -26,7 +29,10 @@ public final class ArgumentReader {
         this.properties = PlainJson.member(schema, "properties");
     }
 
-    /** @throws CommandException if a value does not have its type, or the tool has no such argument */
+    /**
+     * @throws CommandException if a value does not have the type of its argument, or if the tool has no argument of
+     * that name
+     */
     public void read(List<String> given, Map<String, Object> into) {
         for (String one : given) {
             int equals = one.indexOf('=');
@@ -101,8 +107,8 @@ public final class ArgumentReader {
         if (types.isEmpty() || types.contains("string")) {
             return text;
         }
-        throw usageError(
-                "The argument " + name + " must be of type " + String.join(" or ", types) + ", and is: " + text);
+        throw usageError("The argument " + name + " must be of type " + String.join(" or ", types)
+                + ", but the value is: " + text);
     }
 
     private static String type(Object value) {
@@ -116,7 +122,10 @@ public final class ArgumentReader {
         return value == null ? "null" : "";
     }
 
-    /** Returns the types that a schema allows; empty if it allows any type or the types are unknown. */
+    /**
+     * Returns the types that a schema allows. Returns an empty set if the schema allows any type or if the types are
+     * unknown.
+     */
     private Set<String> types(Map<String, Object> schema, int depth) {
         Set<String> types = new LinkedHashSet<>();
         Object type = schema.get("type");

@@ -30,7 +30,8 @@ public final class ClientOptions {
             names = "--revision",
             paramLabel = "<revision>",
             description =
-                    "The revision of MCP to use, from 2024-11-05 to 2026-07-28. Default: the newest that the server supports.")
+                    "The revision of MCP to use, from 2024-11-05 to 2026-07-28. Default: the newest revision that the"
+                            + " server supports.")
     private Optional<String> revision = Optional.empty();
 
     @Option(
@@ -106,8 +107,7 @@ public final class ClientOptions {
                     + " key create");
         }
         if (e.code().equals(Optional.of(RpcErrors.MISSING_CAPABILITY))) {
-            lines.add(
-                    "The tool asks for input that this client cannot provide here: forms and pages need a person at a terminal.");
+            lines.add("The tool asks for input that only a person at a terminal can give.");
         }
         return new CommandException(exitCode(e.kind()), String.join("\n  ", lines));
     }

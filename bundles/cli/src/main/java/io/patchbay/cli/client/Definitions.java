@@ -29,7 +29,7 @@ public final class Definitions {
                 .strip();
     }
 
-    /** Returns the width of the column with the names: the length of the longest name that is within a limit. */
+    /** Returns the width of the column with the names. Names that are longer than a limit do not widen the column. */
     public static int width(Primitives kind, List<Map<String, Object>> definitions) {
         return definitions.stream()
                 .mapToInt(definition ->
@@ -91,7 +91,7 @@ public final class Definitions {
                 + (description == null ? "" : "  " + description);
     }
 
-    /** Writes JSON on several lines; short values stay on one. */
+    /** Writes JSON on several lines. A short value stays on one line. */
     private static void pretty(String before, Object value, String indent, List<String> lines) {
         String whole = PlainJson.write(value);
         if (whole.length() <= MAX_WIDTH_CHARACTERS || !(value instanceof Map<?, ?> || value instanceof List<?>)) {

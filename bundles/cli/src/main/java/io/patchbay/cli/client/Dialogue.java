@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Asks a person at the terminal the questions of a server. The text of the server is made safe for the terminal. */
+/** Asks a person at the terminal the questions of a server. The class makes the server's text safe for the terminal. */
 final class Dialogue {
 
     private final Terminal terminal;
@@ -24,7 +24,7 @@ final class Dialogue {
         this.lines = new BufferedReader(new InputStreamReader(terminal.in(), StandardCharsets.UTF_8));
     }
 
-    /** Returns the answer to {@code elicitation/create}. The end of the input (Ctrl-D) cancels. */
+    /** Returns the answer to {@code elicitation/create}. The end of the input (Ctrl-D) cancels the question. */
     Map<String, Object> answer(Map<String, Object> asked) {
         terminal.err().println();
         terminal.err()

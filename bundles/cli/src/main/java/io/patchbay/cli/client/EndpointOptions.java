@@ -17,7 +17,10 @@ import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options for the endpoint and the key. Both may also come from the environment, and the key from a file. */
+/**
+ * The options for the endpoint and the key. The environment may also contain the endpoint and the key, and a file may
+ * contain the key.
+ */
 public final class EndpointOptions {
 
     @Mixin
@@ -33,8 +36,8 @@ public final class EndpointOptions {
     @Option(
             names = "--key",
             paramLabel = "<key>",
-            description =
-                    "The API key. Every user of this machine can read it while the command runs; PATCHBAY_KEY and --key-file are safer.")
+            description = "The API key. Every user of this machine can read this option while the command runs."
+                    + " PATCHBAY_KEY and --key-file hide the key.")
     private Optional<String> key = Optional.empty();
 
     @Option(
@@ -47,7 +50,8 @@ public final class EndpointOptions {
             names = "--cacert",
             paramLabel = "<file>",
             description =
-                    "A PEM file with the certificates of the authorities to trust, instead of those that Java trusts. Default: PATCHBAY_CACERT.")
+                    "A PEM file with the certificates of the authorities to trust, instead of the authorities that"
+                            + " Java trusts. Default: PATCHBAY_CACERT.")
     private Optional<Path> authorities = Optional.empty();
 
     public Endpoint endpoint(Terminal terminal) {
@@ -78,7 +82,10 @@ public final class EndpointOptions {
                 url, key(terminal.environment()), authorities(terminal).orElseGet(Trust.System::new));
     }
 
-    /** Returns the local address of the server with the data folder; its public URL may not be reachable from this machine. */
+    /**
+     * Returns the local address of the server with the data folder. The server's public URL may not be reachable from
+     * this machine.
+     */
     private Endpoint localEndpoint(Terminal terminal) {
         Map<String, Object> status = new Channel(folders.data(terminal.environment()), terminal.command()).status();
         String local = PlainJson.string(status, "local")
@@ -103,7 +110,7 @@ public final class EndpointOptions {
                     } catch (IOException e) {
                         throw new CommandException(
                                 CommandException.FAILED,
-                                "Nothing was sent: cannot use the certificates: " + IoReason.of(e)
+                                "Nothing was sent because the certificates cannot be used: " + IoReason.of(e)
                                         + ". Name another file with --cacert.");
                     }
                 });
@@ -122,7 +129,7 @@ public final class EndpointOptions {
         } catch (IOException e) {
             throw new CommandException(
                     CommandException.FAILED,
-                    "Nothing was sent: cannot read the key: " + IoReason.of(e)
+                    "Nothing was sent because the key cannot be read: " + IoReason.of(e)
                             + ". Name another file with --key-file.");
         }
     }

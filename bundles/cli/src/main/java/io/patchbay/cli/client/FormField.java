@@ -46,7 +46,7 @@ record FormField(String name, Map<String, Object> schema, boolean required) {
     }
 
     /**
-     * Returns the value that was typed; empty if an optional field was skipped.
+     * Returns the value that the person typed. Returns an empty result if the person skipped an optional field.
      *
      * @throws IllegalArgumentException if the value is invalid; the message says why
      */
@@ -86,19 +86,20 @@ record FormField(String name, Map<String, Object> schema, boolean required) {
         try {
             number = new BigDecimal(typed);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("Not a number: " + typed, e);
+            throw new IllegalArgumentException("This is not a number: " + typed, e);
         }
         check(!type().equals("integer") || number.stripTrailingZeros().scale() <= 0, "Enter a whole number.");
-        limit("minimum").ifPresent(least -> check(number.compareTo(least) >= 0, "At least " + least + "."));
-        limit("maximum").ifPresent(most -> check(number.compareTo(most) <= 0, "At most " + most + "."));
+        limit("minimum").ifPresent(least -> check(number.compareTo(least) >= 0, "Enter at least " + least + "."));
+        limit("maximum").ifPresent(most -> check(number.compareTo(most) <= 0, "Enter at most " + most + "."));
         return number;
     }
 
     private String parseString(String typed) {
         BigDecimal length = BigDecimal.valueOf(typed.codePointCount(0, typed.length()));
         limit("minLength")
-                .ifPresent(least -> check(length.compareTo(least) >= 0, "At least " + least + " characters."));
-        limit("maxLength").ifPresent(most -> check(length.compareTo(most) <= 0, "At most " + most + " characters."));
+                .ifPresent(least -> check(length.compareTo(least) >= 0, "Enter at least " + least + " characters."));
+        limit("maxLength")
+                .ifPresent(most -> check(length.compareTo(most) <= 0, "Enter at most " + most + " characters."));
         try {
             switch (PlainJson.string(schema, "format").orElse("")) {
                 case "email" -> check(typed.matches("[^@\\s]+@[^@\\s]+"), "Enter an e-mail address.");

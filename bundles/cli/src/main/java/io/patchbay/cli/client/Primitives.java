@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The kinds of MCP primitives: how each is listed, and which member identifies one. */
+/**
+ * The kinds of MCP primitives. Each kind has a method that lists its primitives, and a member that identifies a
+ * primitive.
+ */
 public enum Primitives {
     TOOLS("tool", "tools/list", "tools", "name"),
     RESOURCES("resource", "resources/list", "resources", "uri"),

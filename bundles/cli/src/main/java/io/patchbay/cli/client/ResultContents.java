@@ -78,7 +78,7 @@ public final class ResultContents {
         return contents;
     }
 
-    /** Prints the content, or writes it to the file or folder if one is given. */
+    /** Writes the content to the file or folder {@code output}. Prints the content if {@code output} is empty. */
     public void show(Optional<Path> output, Terminal terminal) {
         if (output.isPresent()) {
             save(output.get(), terminal);
@@ -92,7 +92,10 @@ public final class ResultContents {
         }
     }
 
-    /** Writes one content to a file, or each content to a file in a folder. The command chooses the names, not the server. */
+    /**
+     * Writes one content to a file, or each content to its own file in a folder. The command chooses the names of the
+     * files. The server cannot choose them.
+     */
     public void save(Path output, Terminal terminal) {
         try {
             if (Files.isDirectory(output)) {
@@ -105,7 +108,8 @@ public final class ResultContents {
                 throw new CommandException(
                         CommandException.FAILED,
                         "The result has " + pieces.size()
-                                + " contents. Name an existing folder with --output; each content becomes a file there.");
+                                + " contents. Name an existing folder with --output. Each content becomes a file in"
+                                + " this folder.");
             }
         } catch (IOException e) {
             throw new CommandException(

@@ -15,14 +15,16 @@ final class AuditCommands {
     @Command(
             name = "verify",
             description =
-                    "Check the hash chain of the whole audit trail, and that no entry is missing. The server need not be running.")
+                    "Check the hash chain of the whole audit trail, and check that no entry is missing. The command"
+                            + " works with and without a running server.")
     static final class VerifyTrail extends ServerCommand {
 
         @Option(
                 names = "--head",
                 paramLabel = "<hash>",
                 description =
-                        "The head hash that an earlier check printed. With it, the check also finds entries that were removed from the end.")
+                        "The head hash that an earlier check printed. With this hash, the check also finds entries"
+                                + " that were removed from the end of the trail.")
         private String head = "";
 
         VerifyTrail(Terminal terminal) {

@@ -26,7 +26,8 @@ final class CallCommands {
     @Command(
             name = "cancel",
             description =
-                    "Cancel a call or task, or all calls and tasks of a key. Their clients are notified. Changes already made remain.",
+                    "Cancel a call or task, or all calls and tasks of a key. Their clients are notified. Changes that"
+                            + " a call has already made are not undone.",
             footer = {
                 "",
                 "For example:  ${ROOT-COMMAND-NAME} calls cancel 1k2j-3f",

@@ -33,8 +33,8 @@ import picocli.CommandLine.Parameters;
             "For example:  ${ROOT-COMMAND-NAME} call clock_current_time --arg zone=Europe/Berlin",
             "              ${ROOT-COMMAND-NAME} call rooms_find '{\"people\": 4}' --json",
             "",
-            "Values have the types of the tool's input schema. Write objects and arrays as JSON. To add to an array, repeat its argument."
-                    + " Questions of the tool are asked at the terminal. Ctrl-C cancels the call.",
+            "Values have the types of the tool's input schema. Write objects and arrays as JSON. To add to an array,"
+                    + " repeat its argument. The command asks the tool's questions at the terminal. Ctrl-C cancels the call.",
             "Exit codes: 0 success; 1 failure; 2 wrong usage; 3 the server is not running; 4 the server is not ready; 5 the tool returned"
                     + " an error; 6 the key was not accepted; 130 cancelled."
         })
@@ -50,7 +50,7 @@ final class CallTool implements Callable<Integer> {
             index = "1",
             arity = "0..1",
             paramLabel = "<json>",
-            description = "The arguments as a JSON object. - reads the object from standard input.")
+            description = "The arguments as a JSON object. With -, the command reads the object from standard input.")
     private Optional<String> json = Optional.empty();
 
     @Option(
@@ -62,8 +62,8 @@ final class CallTool implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "<file>",
-            description =
-                    "Write the content to this file, including binary content. In a folder, each content becomes a file.")
+            description = "Write the content to this file, including binary content. If this is a folder, each content"
+                    + " becomes a file in the folder.")
     private Optional<Path> output = Optional.empty();
 
     private final Terminal terminal;

@@ -29,7 +29,8 @@ final class ConnectorCommands {
             description = "Go back to the previous version of a connector.",
             footer = {
                 "",
-                "The previous version keeps serving, also after a restart, until the file changes or the connector is started."
+                "The previous version keeps serving, also after a restart, until the connector's file changes or an"
+                        + " operator starts the connector."
             })
     static final class RollBackConnector extends SingleConnectorCommand {
         RollBackConnector(Terminal terminal) {
@@ -39,10 +40,11 @@ final class ConnectorCommands {
 
     @Command(
             name = "stop",
-            description = "Take a connector out of service. Its file stays, and its names stay reserved.",
+            description = "Stop a connector. Its file stays, and its names stay reserved.",
             footer = {
                 "",
-                "The connector stays stopped, also after a restart or a change of its file, until it is started."
+                "The connector stays stopped, also after a restart or a change of its file, until an operator starts"
+                        + " it."
             })
     static final class StopConnector extends SingleConnectorCommand {
         StopConnector(Terminal terminal) {
@@ -62,7 +64,8 @@ final class ConnectorCommands {
             description = "Show which connectors would be refused if signatures were required.",
             footer = {
                 "",
-                "This changes nothing. The setting trustStore in io.patchbay.deploy.cfg.json names the trust store.",
+                "The command changes nothing. The setting trustStore in io.patchbay.deploy.cfg.json names the trust"
+                        + " store.",
                 "Exit code 1: at least one connector would be refused."
             })
     static final class VerifyConnectors extends ServerCommand {

@@ -9,17 +9,18 @@ import io.patchbay.cli.mcp.McpException;
 import io.patchbay.cli.mcp.WireListener;
 import io.patchbay.cli.terminal.CommandException;
 import io.patchbay.cli.terminal.Terminal;
+import io.patchbay.support.OwnerOnly;
 import io.patchbay.support.SafeText;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -31,11 +32,11 @@ import picocli.CommandLine.Command;
 /** {@code patchbay demo}. */
 @Command(
         name = "demo",
-        description =
-                "Demonstrate how clients see a connector being deployed, replaced and removed, on a separate server.",
+        description = "Deploy, replace and remove a connector on a separate server, and show what clients see.",
         footer = {
             "",
-            "The server runs in a temporary folder on a free port of this machine, and is removed when the demonstration ends."
+            "The server runs in a temporary folder on a free port of this machine. The command removes the folder"
+                    + " when the demonstration ends."
                     + " Exit code 0: every client saw every change, and no call failed."
         })
 final class Demo implements Callable<Integer> {
@@ -58,7 +59,8 @@ final class Demo implements Callable<Integer> {
         if (!Files.isRegularFile(jar)) {
             throw new CommandException(
                     CommandException.FAILED,
-                    "The demonstration is not available here. Start it with bin/patchbay of an installation, which has a demo folder.");
+                    "The demonstration was not started, because its demo folder was not found. Start it with"
+                            + " bin/patchbay of an installation.");
         }
         Path root = Files.createTempDirectory("patchbay-demo");
         shareClassArchives(root);
@@ -77,7 +79,8 @@ final class Demo implements Callable<Integer> {
                     .println(
                             succeeded
                                     ? terminal.good("✓ ") + "Every client saw every change, and no call failed."
-                                    : terminal.bad("✗ ") + "Something did not work as expected; see above.");
+                                    : terminal.bad("✗ ")
+                                            + "The demonstration did not work as expected. See the lines above.");
             return succeeded ? 0 : CommandException.FAILED;
         } catch (McpException e) {
             throw new CommandException(
@@ -85,11 +88,12 @@ final class Demo implements Callable<Integer> {
         }
     }
 
-    /** Links the class archives of the operator's own server: the demo server starts faster, and creates none when it stops. */
+    /**
+     * Links the class archives of the operator's own server. With these archives, the demo server starts faster and
+     * creates no archives when it stops.
+     */
     private void shareClassArchives(Path root) throws IOException {
-        Path data = Files.createDirectory(
-                root.resolve("data"),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Path data = Files.createDirectory(root.resolve("data"), OwnerOnly.folderAttributes(root));
         Path archives = Path.of(terminal.environment().getOrDefault("PATCHBAY_DATA", ""))
                 .toAbsolutePath()
                 .resolve("cds");
@@ -131,7 +135,10 @@ final class Demo implements Callable<Integer> {
                 CommandException.FAILED, "The server did not start: " + Files.readString(root.resolve("console.log")));
     }
 
-    /** Returns the endpoint with a key; empty while the server starts, when not all of its commands are available. */
+    /**
+     * Returns the endpoint with a key. Returns an empty result while the server starts, because some of its commands
+     * are not available yet.
+     */
     private static Optional<Endpoint> findEndpoint(Channel channel) {
         try {
             Map<String, Object> status = channel.status();
@@ -160,7 +167,7 @@ final class Demo implements Callable<Integer> {
         synchronized (terminal) {
             double seconds = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos) / 1000.0;
             terminal.out()
-                    .println(terminal.faint(String.format("%6.2f s  ", seconds))
+                    .println(terminal.faint(String.format(Locale.ROOT, "%6.2f s  ", seconds))
                             + SafeText.oneLine(line).replaceFirst("^", line.startsWith("  ") ? "  " : ""));
         }
     }

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -34,15 +35,16 @@ import picocli.CommandLine.Parameters;
         description = "Build a connector after every save and deploy it to the running server, until Ctrl-C.",
         footer = {
             "",
-            "If a build fails, the previous version keeps serving. With --test, this includes builds whose tests fail.",
-            "While dev runs, it also shows the server's log messages about the connector: its exceptions, and results that do not match",
-            "their output schema.",
+            "If a build fails, the previous version keeps serving. With --test, a build also fails if one of its"
+                    + " tests fails.",
+            "dev also shows the server's log messages about the connector, for example exceptions and results that do not match the",
+            "output schema.",
             "",
-            "Maven runs the first build, and every build after a change of the pom, of resources or of annotations. Other changes are",
-            "compiled directly, in a fraction of a second.",
+            "Maven runs the first build, and every build after a change of the pom, of resources or of annotations. dev compiles",
+            "other changes directly, in a fraction of a second.",
             "",
-            "If the server runs as another user, name its deploy folder with --deploy; that user decides who may write to it. In this",
-            "case dev cannot ask the server whether it accepted the connector."
+            "If the server runs as another user, name the server's deploy folder with --deploy. You need the right to write to this folder.",
+            "In this case dev cannot ask the server whether it accepted the connector."
         })
 public final class Dev implements Callable<Integer> {
 
@@ -60,7 +62,8 @@ public final class Dev implements Callable<Integer> {
     @Option(
             names = "--deploy",
             paramLabel = "<folder>",
-            description = "The deploy folder. Default: the running server's, otherwise PATCHBAY_DEPLOY.")
+            description =
+                    "The deploy folder. Default: the deploy folder of the running server, otherwise PATCHBAY_DEPLOY.")
     private Optional<Path> deploy = Optional.empty();
 
     @Option(
@@ -73,8 +76,8 @@ public final class Dev implements Callable<Integer> {
 
     @Option(
             names = "--allow-writes",
-            description =
-                    "Allow the connector's write tools in the server's policy. Only for a server that accepts connections from this machine only.")
+            description = "Allow the connector's write tools in the server's policy. The server must accept connections"
+                    + " from this machine only.")
     private boolean allowWrites;
 
     private final Terminal terminal;
@@ -93,8 +96,8 @@ public final class Dev implements Callable<Integer> {
         if (!channel.isUp()) {
             terminal.out()
                     .println(terminal.warning("! ")
-                            + "No server that this user can ask is running with the data folder " + data
-                            + ". If a server watches " + target.folder() + ", it deploys the connector.");
+                            + "No running server with the data folder " + data + " accepts commands from this user."
+                            + " If a server watches " + target.folder() + ", that server deploys the connector.");
         }
         if (once) {
             return buildAndDeploy(builds, Optional.empty(), target, channel, Optional.empty())
@@ -147,7 +150,9 @@ public final class Dev implements Callable<Integer> {
             }
             return succeeded;
         } catch (IOException e) {
-            terminal.out().println(terminal.bad("✗ ") + "Not deployed: " + terminal.printable(IoReason.of(e)) + ".");
+            terminal.out()
+                    .println(terminal.bad("✗ ") + "The connector was not deployed: "
+                            + terminal.printable(IoReason.of(e)) + ".");
             return false;
         } catch (CommandException e) {
             if (log.isEmpty()) {
@@ -165,8 +170,8 @@ public final class Dev implements Callable<Integer> {
         } catch (NoSuchFileException e) {
             throw new CommandException(
                     CommandException.FAILED,
-                    "No Maven project: " + e.getFile() + " does not exist. Create a project with: " + terminal.command()
-                            + " new connector <name>");
+                    "No Maven project was found: " + e.getFile() + " does not exist. Create a project with: "
+                            + terminal.command() + " new connector <name>");
         }
     }
 
@@ -179,18 +184,22 @@ public final class Dev implements Callable<Integer> {
         } catch (IOException e) {
             throw new CommandException(
                     CommandException.FAILED,
-                    "Nothing was built: cannot use the deploy folder " + target + ": " + IoReason.of(e)
-                            + ". Name another one with --deploy.");
+                    "Nothing was built because the deploy folder " + target + " cannot be used: " + IoReason.of(e)
+                            + ". Name another folder with --deploy.");
         }
     }
 
-    /** Returns the default deploy folder. Throws CommandException if a data folder was named: it may belong to another server. */
+    /**
+     * Returns the default deploy folder. Throws CommandException if the user named a data folder, because the default
+     * deploy folder may belong to another server.
+     */
     private Path defaultDeployFolder(Path data) {
         if (folders.isDataGiven()) {
             throw new CommandException(
                     CommandException.NOT_RUNNING,
-                    "No server that this user can ask is running with the data folder " + data
-                            + ", so the deploy folder is unknown. Start the server, or name the folder with --deploy. Nothing was built.");
+                    "No running server with the data folder " + data
+                            + " accepts commands from this user. The deploy folder"
+                            + " is therefore unknown. Start the server, or name the folder with --deploy. Nothing was built.");
         }
         return Optional.ofNullable(terminal.environment().get("PATCHBAY_DEPLOY"))
                 .map(Path::of)
@@ -204,7 +213,7 @@ public final class Dev implements Callable<Integer> {
                 : Optional.empty();
     }
 
-    /** Waits for a change. Returns the sources after two equal readings in a row. */
+    /** Waits until the sources change and two readings in a row are equal. Returns the sources. */
     private static SourceFiles awaitSave(Project project, SourceFiles built) throws IOException, InterruptedException {
         SourceFiles before = built;
         while (true) {
@@ -246,8 +255,8 @@ public final class Dev implements Callable<Integer> {
             if (!BundleFile.declaresNamespace(jar)) {
                 terminal.out()
                         .println(terminal.warning("! ")
-                                + "No component has @McpNamespace, so the names above have no prefix and may collide with those of another"
-                                + " connector. Add @McpNamespace(\"…\") to the class.");
+                                + "No component has @McpNamespace, so the names above have no prefix and may collide"
+                                + " with the names of another connector. Add @McpNamespace(\"…\") to the class.");
             }
             new WriteAdvice(terminal, channel).show(jar.getFileName().toString(), allowWrites);
         }
@@ -260,13 +269,15 @@ public final class Dev implements Callable<Integer> {
         } catch (AccessDeniedException e) {
             throw new IOException(
                     "the deploy folder cannot be written: " + IoReason.of(e)
-                            + ". Run dev as a user who may write there," + " or name another folder with --deploy",
+                            + ". Run dev as a user who may write to this folder, or name another folder with --deploy",
                     e);
         }
     }
 
     private static String secondsSince(long startNanos) {
         return String.format(
-                "%.1f s", Duration.ofNanos(System.nanoTime() - startNanos).toMillis() / 1000.0);
+                Locale.ROOT,
+                "%.1f s",
+                Duration.ofNanos(System.nanoTime() - startNanos).toMillis() / 1000.0);
     }
 }

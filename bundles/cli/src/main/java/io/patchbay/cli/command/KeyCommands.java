@@ -19,7 +19,7 @@ final class KeyCommands {
         @Option(
                 names = "--name",
                 paramLabel = "<name>",
-                description = "The name of the person or program that the key is for.")
+                description = "The name of the person or program that uses the key.")
         private String name = "";
 
         @Option(
@@ -56,7 +56,8 @@ final class KeyCommands {
         @Option(
                 names = "--caller",
                 paramLabel = "<id>",
-                description = "The id of the caller, to give one caller several keys. Default: the id of the key.")
+                description =
+                        "The id of the caller. Several keys can have the same caller. Default: the id of the key.")
         private String caller = "";
 
         CreateKey(Terminal terminal) {

@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code patchbay logs}. Reads the log file, which also works when the server has stopped. */
+/** {@code patchbay logs}. Reads the log file, and therefore also works when the server has stopped. */
 @Command(name = "logs", description = "Show the server's log, also when the server is not running.")
 final class Logs implements Callable<Integer> {
 
@@ -73,14 +73,15 @@ final class Logs implements Callable<Integer> {
         try (DirectoryStream<Path> older = Files.newDirectoryStream(file.getParent(), file.getFileName() + ".*")) {
             return older.iterator().hasNext()
                     ? "The log " + file
-                            + " was moved or deleted; older files are in the same folder. A running server creates the file again with its next line."
+                            + " was moved or deleted. Older log files are in the same folder. A running server"
+                            + " creates the file again when it writes the next line."
                     : "No log yet: " + file;
         } catch (NoSuchFileException e) {
             return "No log yet: " + file;
         }
     }
 
-    /** Returns the offset of the last lines. Reads backwards, because the file may be large. */
+    /** Returns the offset of the last lines. Reads the file backwards, because it may be large. */
     private long findStart(Path file) throws IOException {
         try (RandomAccessFile log = new RandomAccessFile(file.toFile(), "r")) {
             long end = log.length();

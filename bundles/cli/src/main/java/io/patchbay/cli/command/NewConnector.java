@@ -24,7 +24,8 @@ final class NewConnector implements Runnable {
     @Parameters(
             paramLabel = "<name>",
             description =
-                    "The name of the connector, for example weather. It becomes the prefix of the tool names that agents see.")
+                    "The name of the connector, for example weather. The name becomes the prefix of the tool names"
+                            + " that agents see.")
     private String name;
 
     @Option(
@@ -60,7 +61,8 @@ final class NewConnector implements Runnable {
         } catch (FileAlreadyExistsException e) {
             throw new CommandException(
                     CommandException.FAILED,
-                    e.getFile() + " exists already, and was not changed. Name another folder with --dir.");
+                    "The folder " + e.getFile()
+                            + " exists already, and was not changed. Name another folder with --dir.");
         } catch (IOException e) {
             throw new CommandException(
                     CommandException.FAILED,

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The audit trail of a server that is not running, verified in a separate process by the verifier of this installation. */
+/** Verifies the audit trail of a stopped server in a separate process, with the verifier of this installation. */
 final class OfflineTrail {
 
     private static final String VERIFIER = "io.patchbay.audit.TrailVerifier";
@@ -34,7 +34,7 @@ final class OfflineTrail {
         return Files.isDirectory(data.resolve("audit")) && Files.isDirectory(bundles);
     }
 
-    /** Prints the result. Returns whether the trail is complete. */
+    /** Verifies the trail and prints the result. Returns whether the trail is complete. */
     boolean verify(String head, boolean json) {
         try {
             Process verifier = new ProcessBuilder(buildCommand(head, json))

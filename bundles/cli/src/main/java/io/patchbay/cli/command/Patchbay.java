@@ -119,7 +119,7 @@ public final class Patchbay implements Runnable {
                 .setExecutionExceptionHandler((e, command, parsed) -> reportFailure(terminal, e));
     }
 
-    /** Like the handler of picocli, but escapes control characters in the arguments. */
+    /** Reports wrong usage as picocli does, but escapes control characters in the arguments. */
     private static int reportUsageError(CommandLine.ParameterException e) {
         CommandLine command = e.getCommandLine();
         PrintWriter err = command.getErr();

@@ -89,14 +89,15 @@ final class PrimitiveCommands {
 
         @Parameters(
                 paramLabel = "<uri>",
-                description = "The URI of the resource: a listed one, or one that matches a template.")
+                description = "The URI of a listed resource, or a URI that matches a template.")
         private String uri;
 
         @Option(
                 names = {"-o", "--output"},
                 paramLabel = "<file>",
                 description =
-                        "Write the content to this file, including binary content. In a folder, each content becomes a file.")
+                        "Write the content to this file, including binary content. If this is a folder, each content"
+                                + " becomes a file in the folder.")
         private Optional<Path> output = Optional.empty();
 
         private final Terminal terminal;

@@ -12,10 +12,12 @@ import picocli.CommandLine.Option;
         description = "Run the server in the foreground; Ctrl-C stops it.",
         footer = {
             "",
-            "By default, settings, connectors and data are in the folders config, deploy and data of PATCHBAY_HOME, which is"
-                    + " $${XDG_DATA_HOME:-~/.local/share}/patchbay, or /var/lib/patchbay without a HOME. At a start, missing shipped settings"
-                    + " and connectors are written there, unless PATCHBAY_PROVISION=false is set.",
-            "SIGTERM and Ctrl-C stop the server; on SIGHUP it reloads settings, secrets and connectors. Exit codes: 0 stopped;"
+            "By default, settings, connectors and data are in the folders config, deploy and data of PATCHBAY_HOME."
+                    + " The default of PATCHBAY_HOME is $${XDG_DATA_HOME:-~/.local/share}/patchbay, or /var/lib/patchbay"
+                    + " if HOME is not set. Each start writes missing shipped settings and connectors to these folders, unless"
+                    + " PATCHBAY_PROVISION=false is set.",
+            "SIGTERM and Ctrl-C stop the server. On SIGHUP, the server reloads settings, secrets and connectors. Exit"
+                    + " codes: 0 stopped;"
                     + " 1 failure; 2 wrong usage; 75 another server uses the data folder; 78 an operator must change a folder or setting.",
             "PATCHBAY_JAVA_OPTS adds options for the JVM, for example -Xmx1g. PATCHBAY_LOG_LEVEL=debug logs more."
                     + " PATCHBAY_SECRETS names the folder of $$[secret:NAME]; default: secrets in the data folder."
@@ -37,8 +39,8 @@ final class Run implements Runnable {
     @Option(
             names = "--port",
             paramLabel = "<port>",
-            description =
-                    "Listen on this port instead of the one in the settings, until the server stops. 0 means any free port.")
+            description = "Listen on this port instead of the port in the settings, until the server stops. 0 means any"
+                    + " free port.")
     private Integer port;
 
     @Option(

@@ -29,7 +29,7 @@ abstract class ServerCommand implements Callable<Integer> {
         return execute(server, terminal) ? ExitCode.OK : CommandException.FAILED;
     }
 
-    /** Executes the command and prints the answer. Returns whether it succeeded. */
+    /** Executes the command and prints the answer. Returns whether the command succeeded. */
     boolean execute(ServerOptions server, Terminal terminal) {
         return server.print(terminal, command, arguments());
     }

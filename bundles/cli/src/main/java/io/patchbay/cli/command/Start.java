@@ -56,8 +56,8 @@ final class Start implements Callable<Integer> {
     @Option(
             names = "--port",
             paramLabel = "<port>",
-            description =
-                    "Listen on this port instead of the one in the settings, until the server stops. 0 means any free port.")
+            description = "Listen on this port instead of the port in the settings, until the server stops. 0 means any"
+                    + " free port.")
     private Integer port;
 
     @Option(
@@ -89,7 +89,7 @@ final class Start implements Callable<Integer> {
         return awaitReady(startProcess(output), channel, output);
     }
 
-    /** Returns the file for the server's output. It is a temporary file if the data folder is not writable. */
+    /** Returns the file for the server's output. Returns a temporary file if the data folder is not writable. */
     private Path createOutputFile() throws IOException {
         Path output = server.data(terminal).resolve("logs").resolve("console.log");
         try {
@@ -99,7 +99,7 @@ final class Start implements Callable<Integer> {
                     CommandException.FAILED,
                     "The server was not started: the data folder " + server.data(terminal) + " cannot be used: "
                             + IoReason.of(e)
-                            + ". Start the server as the user whom the folder belongs to, or name another folder with --data.");
+                            + ". Start the server as the user who owns the folder, or name another folder with --data.");
         }
         try {
             Files.write(output, new byte[MAX_OUTPUT_BYTES]);
@@ -109,7 +109,7 @@ final class Start implements Callable<Integer> {
             terminal.err()
                     .println(terminal.warning("! ")
                             + SafeText.lines("The server's output cannot be written to " + output + " ("
-                                    + IoReason.of(e) + "). It is written to " + other + " instead."));
+                                    + IoReason.of(e) + "). The output is written to " + other + " instead."));
             return other;
         }
     }
@@ -130,7 +130,10 @@ final class Start implements Callable<Integer> {
         return builder.start();
     }
 
-    /** Returns the command. The server keeps running when the terminal closes: on SIGHUP it only reloads its files. */
+    /**
+     * Returns the command. The server keeps running when the terminal closes, because SIGHUP only makes the server
+     * reload its files.
+     */
     private List<String> buildCommand() {
         String home = terminal.environment().get("PATCHBAY_INSTALLATION");
         if (home == null) {
@@ -167,7 +170,7 @@ final class Start implements Callable<Integer> {
                 terminal.err()
                         .println(terminal.warning("! ")
                                 + "The JVM crashed. Its archive of loaded classes may be damaged and was deleted."
-                                + " Starting the server once more.");
+                                + " The command starts the server once more.");
                 process = startProcess(output);
             }
             if (Files.readString(output).contains(BANNER)) {
@@ -181,7 +184,7 @@ final class Start implements Callable<Integer> {
         if (status.get("problems") instanceof List<?> problems) {
             problems.forEach(problem -> terminal.err().println("  - " + problem));
         }
-        terminal.err().println("When the server is ready, " + output + " says how to connect.");
+        terminal.err().println("When the server is ready, " + output + " shows how to connect a client.");
         return CommandException.NOT_READY;
     }
 
@@ -206,7 +209,10 @@ final class Start implements Callable<Integer> {
         return 0;
     }
 
-    /** Shows the first key to the person at a terminal. Otherwise the key stays in the file that the server has named. */
+    /**
+     * Shows the first key if a person is at the terminal. Otherwise the key stays in the file that the server's output
+     * names.
+     */
     private void showFirstKey(String printed) throws IOException {
         Path file = server.data(terminal).resolve(FIRST_KEY);
         if (terminal.traits().contains(Terminal.Trait.SCREEN)

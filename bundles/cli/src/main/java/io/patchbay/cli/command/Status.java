@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
 /** {@code patchbay status}. */
 @Command(
         name = "status",
-        description = "Show the state of the server, and the reason for everything that is not ready.")
+        description = "Show the state of the server, and the reasons if it is not ready.")
 final class Status implements Callable<Integer> {
 
     @Mixin

@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
             "In a client's settings:  \"command\": \"patchbay\", \"args\": [\"stdio\"],",
             "                         \"env\": {\"PATCHBAY_URL\": \"http://127.0.0.1:8080/mcp\", \"PATCHBAY_KEY\": \"<key>\"}",
             "",
-            "Standard output carries messages only. Errors go to standard error, and with --raw also requests and answers."
+            "The bridge writes only messages to standard output. It writes errors to standard error, and with --raw also requests and"
+                    + " answers."
                     + " The bridge reconnects to a server that restarts, and never calls a tool twice."
         })
 final class Stdio implements Callable<Integer> {

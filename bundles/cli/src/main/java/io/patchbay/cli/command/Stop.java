@@ -61,14 +61,16 @@ final class Stop implements Callable<Integer> {
             }
             channel.call("stop", Map.of(), line -> {});
             return process.orElseThrow(() -> new CommandException(
-                    CommandException.FAILED, "The server is stopping, but its process cannot be seen from here."));
+                    CommandException.FAILED,
+                    "The server is stopping, but this command cannot see the server's process."));
         } catch (CommandException e) {
             if (process.isEmpty() || !process.get().destroy()) {
                 throw e;
             }
             terminal.err()
-                    .println(terminal.warning("! ") + SafeText.lines(e.getMessage()) + " The process "
-                            + process.get().pid() + " was sent a signal to stop.");
+                    .println(terminal.warning("! ") + SafeText.lines(e.getMessage())
+                            + " A signal to stop was sent to the process "
+                            + process.get().pid() + ".");
             return process.get();
         }
     }

@@ -12,11 +12,15 @@ import picocli.CommandLine.Option;
                 "Show which shipped settings and connectors the next start changes, and which settings this version does not know.",
         footer = {
             "",
-            "This changes nothing. Exit codes: 0 nothing to do; 1 settings to correct; 78 the server would not start, for the reason shown."
+            "The command changes nothing. Exit codes: 0 nothing to do; 1 settings to correct; 78 the server would not"
+                    + " start, for the reason shown."
         })
 final class UpgradeHelp implements Runnable {
 
-    @Option(names = "--check", required = true, description = "Only show the changes; the next start makes them.")
+    @Option(
+            names = "--check",
+            required = true,
+            description = "Only show the changes. The next start makes the changes.")
     private boolean check;
 
     @Option(names = "--config", paramLabel = "<folder>", description = "The folder with the settings files.")

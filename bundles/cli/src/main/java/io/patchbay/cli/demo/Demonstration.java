@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Runs the demonstration on a server: deploys a connector, replaces it, tries to replace it with a broken version, and removes it,
- * while clients listen and call.
+ * Runs the demonstration on a server while clients listen and call. The demonstration deploys a connector, replaces it,
+ * tries to replace it with a broken version, and removes it.
  */
 public final class Demonstration {
 
@@ -58,7 +58,7 @@ public final class Demonstration {
                 watchers.add(Watcher.start(http, revision, this::showSeen));
             }
             say.accept("Two clients listen, one in " + String.join(", one in ", REVISIONS)
-                    + ". They list the tools only after a notification.");
+                    + ". The clients list the tools only after a notification.");
             boolean succeeded = runSteps();
             say.accept(score.text() + ".");
             return succeeded && score.failures() == 0;
@@ -76,11 +76,11 @@ public final class Demonstration {
         say.accept("From now on, clients of both revisions call the tool without a pause.");
         boolean succeeded = await(() -> score.of("1") > MIN_ANSWERS);
 
-        deployVersion("Replacing it with version 2.", bundle.version("2"));
+        deployVersion("Replacing version 1 with version 2.", bundle.version("2"));
         succeeded &= await(() -> haveAllSeen("version 2")) && await(() -> score.of("2") > MIN_ANSWERS);
 
         deployVersion(
-                "Replacing it with version 3, which is broken: it needs a package that no server has.",
+                "Replacing version 2 with version 3, which is broken because it needs a package that no server has.",
                 bundle.broken("3"));
         succeeded &= await(() -> report.get().contains("com.example.missing"));
         say.accept("  the server reports: " + report.get());
@@ -123,7 +123,7 @@ public final class Demonstration {
     private void showSeen(Watcher watcher) {
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - changedNanos);
         say.accept(String.format(
-                "  a client of %s sees %s, %d ms after the file",
+                "  a client of %s sees %s, %s ms after the file",
                 watcher.revision(),
                 watcher.tools().isEmpty() ? "no tool" : watcher.tools() + " (" + watcher.description() + ")",
                 millis));
@@ -137,7 +137,7 @@ public final class Demonstration {
         long end = System.nanoTime() + TIMEOUT.toNanos();
         while (!done.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                say.accept("  ! This did not happen within " + TIMEOUT.toSeconds() + " s.");
+                say.accept("  ! The expected change did not happen within " + TIMEOUT.toSeconds() + " s.");
                 return false;
             }
             Thread.sleep(POLL.toMillis());

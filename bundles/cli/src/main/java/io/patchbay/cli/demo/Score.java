@@ -25,7 +25,7 @@ final class Score {
     @GuardedBy("this")
     private boolean removalAllowed;
 
-    /** Counts an answer. Anything but the text of the connector is a failure. */
+    /** Counts an answer. An answer without the text of the connector is a failure. */
     synchronized void countAnswer(String text) {
         if (text.startsWith(ANSWER)) {
             answers.merge(text.substring(ANSWER.length()), 1, Integer::sum);

@@ -14,7 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** A client that listens, and lists the tools only after a notification that they changed. */
+/** A client that listens, and lists the tools only after a notification that the tools have changed. */
 final class Watcher implements AutoCloseable {
 
     private final McpClient listeningClient;

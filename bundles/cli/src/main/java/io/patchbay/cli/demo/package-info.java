@@ -1,5 +1,5 @@
 /**
- * The demonstration: clients that call while a connector is replaced, and the score of their calls. Uses {@code
- * mcp}. Must not touch the operator's own server, settings or data.
+ * The demonstration: clients that call while a connector is replaced, and the score of their calls. The package uses
+ * {@code mcp}. The package must not use or change the operator's own server, settings or data.
  */
 package io.patchbay.cli.demo;

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The builds of one project, one after each save. Compiles directly if this gives the same bundle as Maven. Maven runs the first
- * build, and each build after something other than code changed. Not thread-safe.
+ * Builds one project after each save. Compiles directly if the direct build gives the same bundle as Maven. Maven runs
+ * the first build, and each build after a change of something other than code. Not thread-safe.
  */
 public final class Builds {
 
@@ -16,7 +16,7 @@ public final class Builds {
     private Optional<DirectBuild> direct = Optional.empty();
     private Optional<Path> mavenJar = Optional.empty();
 
-    /** @param tested whether each build runs the tests. If so, Maven runs all builds */
+    /** @param tested whether each build runs the tests. If true, Maven runs all builds */
     public Builds(Project project, boolean tested) {
         this.project = project;
         this.tested = tested;
@@ -37,7 +37,10 @@ public final class Builds {
         return outcome.isPresent() ? outcome.get() : buildAll();
     }
 
-    /** Prepares a direct build for the next save, if Maven ran the last build. Takes as long as a compilation. */
+    /**
+     * Prepares a direct build for the next save, if Maven ran the last build. The preparation takes as long as a
+     * compilation.
+     */
     public void prepare() {
         if (mavenJar.isPresent() && !tested) {
             direct = prepareDirect(mavenJar.get());
@@ -45,7 +48,7 @@ public final class Builds {
         mavenJar = Optional.empty();
     }
 
-    /** Returns an empty result if Maven has to build. */
+    /** Builds without Maven. Returns an empty result if Maven has to build. */
     private static Optional<Project.BuildResult> buildDirectly(DirectBuild build) {
         try {
             return build.build();

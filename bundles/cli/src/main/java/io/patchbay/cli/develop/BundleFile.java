@@ -22,7 +22,7 @@ public final class BundleFile {
 
     private BundleFile() {}
 
-    /** Returns the symbolic name of the bundle; empty if the jar is not a bundle. */
+    /** Returns the symbolic name of the bundle. Returns an empty result if the jar is not a bundle. */
     public static Optional<String> nameOf(Path file) {
         try (JarFile jar = new JarFile(file.toFile())) {
             Manifest manifest = jar.getManifest();

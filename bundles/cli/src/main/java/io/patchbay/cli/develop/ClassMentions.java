@@ -10,7 +10,10 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The packages that a class file names, which its bundle must import or contain. The JDK's {@code java} packages are left out. */
+/**
+ * Finds the packages that a class file names. The bundle of the class must import or contain these packages. The result
+ * does not contain the JDK's {@code java} packages.
+ */
 final class ClassMentions {
 
     private static final Pattern TYPE =

@@ -28,7 +28,7 @@ record CompilerFacts(List<Path> roots, List<Path> classPath, List<String> option
         siblings = List.copyOf(siblings);
     }
 
-    /** Reads the file that a build wrote. Returns an empty result without such a file. */
+    /** Reads the file that a build wrote. Returns an empty result if the file does not exist. */
     static Optional<CompilerFacts> read(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
@@ -44,7 +44,7 @@ record CompilerFacts(List<Path> roots, List<Path> classPath, List<String> option
                 lines(facts, "siblings").map(Path::of).toList()));
     }
 
-    /** Returns whether a file is a source whose output the compiler alone determines. */
+    /** Returns whether a file is a source whose output depends only on the compiler. */
     boolean isSource(Path file) {
         String name = file.getFileName().toString();
         return name.endsWith(".java")

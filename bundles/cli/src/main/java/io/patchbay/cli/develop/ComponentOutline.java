@@ -13,9 +13,10 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 
 /**
- * Collects, while the compiler runs, everything from which a bundle's component descriptions, settings and headers are generated:
- * types with annotations of OSGi, their annotated members, annotation types, and the constants of enums, from which settings may
- * choose. Two compilations with equal outlines have the same descriptions.
+ * Collects the code from which a bundle's component descriptions, settings and headers are generated. The outline
+ * contains types with annotations of OSGi, their annotated members, annotation types, and the constants of enums,
+ * because a setting may be an enum. Two compilations with equal outlines have the same descriptions. Called by the
+ * compiler while it runs.
  */
 final class ComponentOutline implements TaskListener {
 
@@ -53,7 +54,7 @@ final class ComponentOutline implements TaskListener {
                         && method.getParameters().stream().anyMatch(ComponentOutline::isOfOsgi);
     }
 
-    /** Returns whether an annotation is one of OSGi, or is itself annotated for the tools of OSGi. */
+    /** Returns whether an annotation belongs to OSGi, or is itself annotated for the tools of OSGi. */
     private static boolean isOfOsgi(AnnotationMirror annotation) {
         Element type = annotation.getAnnotationType().asElement();
         return type.toString().startsWith(OSGI)

@@ -16,8 +16,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Shows what the server logs about a connector under development: warnings and errors that name one of its tools, resources or
- * prompts, and all entries of its own classes. Reads the log file from its current end, in a separate thread.
+ * Shows the server's log entries about a connector under development. These are the warnings and errors that name one
+ * of the connector's tools, resources or prompts, and all entries of the connector's own classes. Reads the log file
+ * from its current end, in a separate thread.
  */
 public final class ConnectorLog implements AutoCloseable {
 
@@ -47,7 +48,7 @@ public final class ConnectorLog implements AutoCloseable {
         return log;
     }
 
-    /** Sets the names that the connector offers, and its packages. */
+    /** Sets the names that the connector offers, and the packages of the connector. */
     public void watch(Collection<String> offers, Set<String> packages) {
         connector = new WatchedConnector(List.copyOf(offers), Set.copyOf(packages));
     }

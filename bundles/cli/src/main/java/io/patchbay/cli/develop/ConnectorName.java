@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.lang.model.SourceVersion;
 
-/** The name of a new connector, and the names that follow from it. */
+/** The name of a new connector, and the names that are derived from this name. */
 public record ConnectorName(String name, String packageName) {
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
@@ -20,13 +20,13 @@ public record ConnectorName(String name, String packageName) {
                             + " at most " + MAX_LENGTH + " characters, for example weather or issue-tracker.");
         }
         if (!SourceVersion.isName(packageName) || !packageName.equals(packageName.toLowerCase(java.util.Locale.ROOT))) {
-            throw new IllegalArgumentException(packageName
+            throw new IllegalArgumentException("The name " + packageName
                     + " is not a valid Java package in lower case. Name another package with --package, for example"
                     + " com.example.tools.");
         }
     }
 
-    /** Returns a name; without a package, its package is below {@code org.example}. */
+    /** Returns a name. If no package is given, the package is below {@code org.example}. */
     public static ConnectorName of(String name, Optional<String> packageName) {
         return new ConnectorName(name, packageName.orElseGet(() -> "org.example." + name.replace("-", "")));
     }

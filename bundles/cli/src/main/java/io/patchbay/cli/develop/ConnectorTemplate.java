@@ -35,9 +35,9 @@ public final class ConnectorTemplate {
     }
 
     /**
-     * Creates the project completely or not at all.
+     * Creates the project completely or not at all. Never overwrites a file.
      *
-     * @throws FileAlreadyExistsException if the folder exists and is not empty: nothing is ever overwritten
+     * @throws FileAlreadyExistsException if the folder exists and is not empty
      */
     public void write(Path folder) throws IOException {
         Path target = folder.toAbsolutePath().normalize();

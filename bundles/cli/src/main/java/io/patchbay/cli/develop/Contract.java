@@ -25,7 +25,8 @@ final class Contract {
     }
 
     /**
-     * Returns the version of copies. Maven never fetches a release twice, so a snapshot is named after its content.
+     * Returns the version of the copied API. The version of a snapshot contains a hash of its content, because Maven
+     * never fetches a release twice.
      */
     String version() throws IOException {
         if (!from.endsWith(SNAPSHOT)) {

@@ -15,8 +15,8 @@ public record DeployFolder(Path folder) {
         Path target = folder.resolve(name + ".jar");
         Optional<String> present = BundleFile.nameOf(target);
         if (Files.exists(target) && !present.equals(Optional.of(name))) {
-            throw new IOException(
-                    target + " is another connector (" + present.orElse("not a bundle") + ") and was not replaced");
+            throw new IOException("the file " + target + " is another connector (" + present.orElse("not a bundle")
+                    + ") and was not replaced");
         }
         // The server ignores hidden files, so it does not see the jar until that is complete.
         Path temporary = Files.createTempFile(folder, "." + name + "-", ".part");

@@ -20,7 +20,10 @@ public final class DeploymentWait {
     private static final Duration POLL = Duration.ofMillis(50);
     private static final Duration TIMEOUT = Duration.ofSeconds(40);
 
-    /** The server scans the folder at least once a second. Problems that it reports after this time concern the new jar. */
+    /**
+     * The server scans the folder at least once a second. Problems that the server reports after this time are problems
+     * of the new jar.
+     */
     private static final Duration NOTICED_AFTER = Duration.ofSeconds(2);
 
     private final Channel channel;
@@ -36,7 +39,7 @@ public final class DeploymentWait {
             return new Verdict(
                     true,
                     "copied to " + jar
-                            + ". No server that this user can ask is running, so the connector was not checked.",
+                            + ". No running server accepts commands from this user, and therefore the connector was not checked.",
                     List.of());
         }
         String digest = digest();
@@ -87,7 +90,7 @@ public final class DeploymentWait {
             return "the connector serves only in part";
         }
         return hasNoProblems
-                ? "an operator rolled back this version, so the previous version keeps serving. Serve it with: patchbay connectors start"
+                ? "an operator rolled back this version, and the previous version keeps serving. Serve this version with: patchbay connectors start"
                 : "refused. The previous version keeps serving";
     }
 

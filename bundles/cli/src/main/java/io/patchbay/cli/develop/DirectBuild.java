@@ -31,10 +31,11 @@ import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 
 /**
- * Builds a bundle without Maven: compiles the sources in this process, and replaces the classes in the jar that Maven built.
- * Everything else in the jar stays. This is correct while the packages that the classes name and the outline of the components stay
- * the same. When one of them changes, {@link #build} returns an empty result and Maven has to build. The same applies when
- * something other than the sources changed: Maven's jar, the class path, or a project that is built together with this one.
+ * Builds a bundle without Maven. The build compiles the sources in this process and replaces the classes in the jar
+ * that Maven built. All other files in the jar stay. The result is correct if the packages that the classes name and
+ * the outline of the components stay the same. If the packages or the outline change, {@link #build} returns an empty
+ * result and Maven has to build. Maven also has to build if Maven's jar, the class path, or a project that is built
+ * together with this project has changed.
  *
  * <p>Not thread-safe.
  */
@@ -60,8 +61,8 @@ final class DirectBuild implements AutoCloseable {
     }
 
     /**
-     * Compiles what Maven compiled. Returns an empty result if the classes differ from those in Maven's jar: this class
-     * cannot reproduce the compilation.
+     * Compiles what Maven compiled. Returns an empty result if the classes differ from the classes in Maven's jar,
+     * because this class then cannot reproduce the compilation.
      */
     static Optional<DirectBuild> of(Path project, CompilerFacts facts, Path jar) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
@@ -85,7 +86,7 @@ final class DirectBuild implements AutoCloseable {
         return changed.stream().allMatch(facts::isSource);
     }
 
-    /** Builds. Returns an empty result if Maven has to build. */
+    /** Builds the bundle. Returns an empty result if Maven has to build. */
     Optional<Project.BuildResult> build() throws IOException {
         if (!stamps().equals(stamps)) {
             return Optional.empty();

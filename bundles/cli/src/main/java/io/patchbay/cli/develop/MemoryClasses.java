@@ -12,7 +12,10 @@ import javax.tools.JavaFileManager;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 
-/** Keeps compiled classes in memory, by their names in a jar. Records whether annotation processors generated files, but not the files. */
+/**
+ * Keeps compiled classes in memory, by their names in a jar. Records whether annotation processors generated files, but
+ * does not keep these files.
+ */
 final class MemoryClasses extends ForwardingJavaFileManager<JavaFileManager> {
 
     private final Map<String, ByteArrayOutputStream> classes = new TreeMap<>();

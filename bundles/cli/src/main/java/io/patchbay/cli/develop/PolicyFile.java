@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Adds names to the lists in a settings file. Comments and everything else in the file stay. */
+/** Adds names to the lists in a settings file. All other text in the file stays, including comments. */
 public final class PolicyFile {
 
     /** White space and comments between two tokens. */
@@ -23,9 +23,9 @@ public final class PolicyFile {
     private PolicyFile() {}
 
     /**
-     * Adds names to lists of the file, completely or not at all.
+     * Adds names to lists of the file. Changes nothing if a list is missing.
      *
-     * @return whether all lists were found; otherwise nothing was changed
+     * @return whether all lists were found
      */
     public static boolean add(Path file, Map<String, List<String>> names) throws IOException {
         String text = read(file);

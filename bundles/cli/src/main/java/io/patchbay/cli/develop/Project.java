@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A connector's Maven project, alone or as a module of another. */
+/** A connector's Maven project, alone or as a module of another project. */
 public final class Project {
 
     /** The result of a build: the jar, or the messages of the compiler and the tests. */
@@ -71,7 +71,7 @@ public final class Project {
         return CompilerFacts.read(facts);
     }
 
-    /** Runs a Maven build, and waits for its end. If the tests do not run, they are not compiled. */
+    /** Runs a Maven build, and waits for its end. Maven compiles the tests only if it also runs them. */
     public BuildResult build(boolean tested) throws IOException, InterruptedException {
         Files.deleteIfExists(facts);
         FileTime began = FileTime.from(Instant.now());
@@ -134,7 +134,7 @@ public final class Project {
         }
     }
 
-    /** Returns the JDK of this process; empty if the process runs on a JRE. */
+    /** Returns the JDK of this process. Returns an empty result if the process runs on a JRE. */
     private static Optional<Path> jdk() {
         return Optional.of(Path.of(System.getProperty("java.home")))
                 .filter(home -> Files.isExecutable(home.resolve("bin/javac")));

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Reports which write tools of a connector no rule allows, and adds rules on request. */
+/** Reports the write tools of a connector that are not allowed by any rule, and adds rules on request. */
 public final class WriteAdvice {
 
     private static final String PID = "io.patchbay.policy";
@@ -50,7 +50,7 @@ public final class WriteAdvice {
                     return;
                 }
                 terminal.out()
-                        .println(terminal.warning("! ") + settings
+                        .println(terminal.warning("! ") + "The file " + settings
                                 + " has a format that dev cannot edit. Add the rules by hand.");
             } catch (IOException e) {
                 terminal.out()
@@ -68,10 +68,10 @@ public final class WriteAdvice {
                 .println(terminal.warning("! ") + "No rule allows "
                         + String.join(
                                 ", ", missing.get(missing.keySet().iterator().next()))
-                        + " to write, so calls of these tools are refused.");
+                        + " to write. The server refuses calls of these tools.");
         terminal.out()
                 .println("  To allow these tools, add to " + settings + ": " + describe(missing)
-                        + (allow ? "" : ". Or run dev with --allow-writes."));
+                        + (allow ? "" : ". You can also run dev with --allow-writes."));
     }
 
     private static String describe(Map<String, List<String>> missing) {

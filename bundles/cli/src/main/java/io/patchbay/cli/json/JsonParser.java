@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Parses one JSON text strictly (RFC 8259). Refuses objects with duplicate names. */
+/** Parses one JSON text strictly (RFC 8259). Rejects objects with duplicate names. */
 final class JsonParser {
 
     private static final int MAX_DEPTH = 1000;
@@ -179,10 +179,10 @@ final class JsonParser {
     }
 
     private IllegalArgumentException broken() {
-        return new IllegalArgumentException("not JSON at character " + (at + 1));
+        return new IllegalArgumentException("the JSON is invalid at character " + (at + 1));
     }
 
     private static IllegalArgumentException broken(int at, String why) {
-        return new IllegalArgumentException("not JSON at character " + (at + 1) + ": " + why);
+        return new IllegalArgumentException("the JSON is invalid at character " + (at + 1) + ": " + why);
     }
 }

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** JSON as maps, lists, strings, numbers, booleans and null. Written JSON is one line, and safe for a terminal. */
+/**
+ * JSON as maps, lists, strings, numbers, booleans and null. The JSON that this class writes is one line, and safe for a
+ * terminal.
+ */
 public final class PlainJson {
 
     private PlainJson() {}
@@ -21,7 +24,7 @@ public final class PlainJson {
         return object(read(text)).orElseThrow(() -> new IllegalArgumentException("not a JSON object"));
     }
 
-    /** Returns a value as an object; empty if the value is not an object. */
+    /** Returns a value as an object. Returns an empty result if the value is not an object. */
     public static Optional<Map<String, Object>> object(Object value) {
         if (!(value instanceof Map<?, ?> map)) {
             return Optional.empty();
@@ -31,12 +34,15 @@ public final class PlainJson {
         return Optional.of(object);
     }
 
-    /** Returns a member that is an object; an empty object if the member is missing or something else. */
+    /** Returns a member that is an object. Returns an empty object if the member is missing or is not an object. */
     public static Map<String, Object> member(Map<String, Object> object, String name) {
         return object(object.get(name)).orElseGet(LinkedHashMap::new);
     }
 
-    /** Returns the objects in a member that is an array; an empty list if the member is missing or something else. */
+    /**
+     * Returns the objects in a member that is an array. Returns an empty list if the member is missing or is not an
+     * array.
+     */
     public static List<Map<String, Object>> members(Map<String, Object> object, String name) {
         List<Map<String, Object>> members = new ArrayList<>();
         if (object.get(name) instanceof List<?> list) {
@@ -45,7 +51,7 @@ public final class PlainJson {
         return members;
     }
 
-    /** Returns a member that is a string; empty if the member is missing or something else. */
+    /** Returns a member that is a string. Returns an empty result if the member is missing or is not a string. */
     public static Optional<String> string(Map<String, Object> object, String name) {
         return object.get(name) instanceof String text ? Optional.of(text) : Optional.empty();
     }

@@ -21,8 +21,8 @@ import org.codehaus.plexus.util.xml.Xpp3Dom;
  * Writes the parameters of one project's compilation to a file: source folders, class path and compiler options. Maven creates the
  * listener if its jar is in {@code maven.ext.class.path}, and calls it on the thread of the build.
  *
- * <p>The system property {@value #PROJECT} is the project's folder, {@value #FILE} the file to write. Without them the listener
- * does nothing.
+ * <p>The system property {@value #PROJECT} names the project's folder, and {@value #FILE} names the file to write.
+ * Without these properties the listener does nothing.
  */
 public final class CompilerSpy extends AbstractEventSpy {
 
@@ -53,7 +53,7 @@ public final class CompilerSpy extends AbstractEventSpy {
                 && execution.getSession().getUserProperties().containsKey(FILE);
     }
 
-    /** Returns the parameters; empty for a project with its own annotation processors, because only Maven knows their output. */
+    /** Returns the parameters. Returns an empty result for a project with its own annotation processors, because only Maven knows their output. */
     private static Optional<Properties> facts(ExecutionEvent execution)
             throws DependencyResolutionRequiredException, ExpressionEvaluationException {
         CompilerOptions options = new CompilerOptions(execution);
@@ -73,7 +73,7 @@ public final class CompilerSpy extends AbstractEventSpy {
         return Optional.of(facts);
     }
 
-    /** Writes the file atomically: a reader never sees a part of it. */
+    /** Writes the file atomically. A reader never sees only a part of the file. */
     private static void write(Path file, Properties facts) throws IOException {
         Files.createDirectories(file.getParent());
         Path part = Files.createTempFile(file.getParent(), "facts", ".part");
@@ -83,7 +83,10 @@ public final class CompilerSpy extends AbstractEventSpy {
         Files.move(part, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** The options that affect the class files. If an option is missing here, a later comparison of the class files detects this. */
+    /**
+     * The options that affect the class files. A later comparison of the class files detects an option that is missing
+     * here.
+     */
     private static final class CompilerOptions {
 
         private final Xpp3Dom configuration;

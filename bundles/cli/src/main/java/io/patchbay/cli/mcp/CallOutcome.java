@@ -5,19 +5,19 @@ import java.io.IOException;
 /** The outcome of sending one message. Received messages go to the listener. */
 public sealed interface CallOutcome {
 
-    /** The answer was passed on, or no answer is expected. */
+    /** The listener received the answer, or the message has no answer. */
     record Done() implements CallOutcome {}
 
-    /** The server refused the message; nothing was done. The body may be a JSON-RPC error. */
+    /** The server refused the message and did nothing. The body may be a JSON-RPC error. */
     record Refused(int status, String body) implements CallOutcome {}
 
     /** The message did not reach the server. */
     record NeverSent(IOException cause) implements CallOutcome {}
 
-    /** The client refused the server's certificate; nothing was sent. */
+    /** The client refused the server's certificate and sent nothing. */
     record Untrusted(String reason) implements CallOutcome {}
 
-    /** The connection ended before the answer: it is unknown whether the server handled the message. */
+    /** The connection ended before the answer. It is unknown whether the server handled the message. */
     record Lost(String reason) implements CallOutcome {}
 
     /** The message was cancelled. */

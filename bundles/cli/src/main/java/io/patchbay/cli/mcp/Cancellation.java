@@ -10,7 +10,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Cancels one request from any thread, at each stage: while it is sent, while its answer is read, and between attempts. */
+/**
+ * Cancels one request from any thread. The request can be cancelled while it is sent, while its answer is read, and
+ * between attempts.
+ */
 public final class Cancellation {
 
     private final CountDownLatch cancelled = new CountDownLatch(1);

@@ -6,7 +6,7 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
 
-/** The URL of an MCP endpoint, the key for it, and the certificates that are trusted there. */
+/** The URL of an MCP endpoint, the key for the endpoint, and the certificates that the client trusts. */
 public record Endpoint(URI url, Optional<String> key, Trust trust) {
 
     public Endpoint {
@@ -14,12 +14,12 @@ public record Endpoint(URI url, Optional<String> key, Trust trust) {
         requireNonNull(key, "key");
         requireNonNull(trust, "trust");
         if (!Set.of("http", "https").contains(String.valueOf(url.getScheme())) || url.getHost() == null) {
-            throw new IllegalArgumentException(
-                    "Not the URL of an MCP endpoint: " + url + ". Use one such as http://127.0.0.1:8080/mcp.");
+            throw new IllegalArgumentException("This is not the URL of an MCP endpoint: " + url
+                    + ". Use a URL such as http://127.0.0.1:8080/mcp.");
         }
         if (url.getRawUserInfo() != null) {
             throw new IllegalArgumentException(
-                    "The URL must not contain a user or password, because URLs end up in logs. Set the key with PATCHBAY_KEY or --key-file.");
+                    "The URL must not contain a user or password, because programs write URLs to logs. Set the key with PATCHBAY_KEY or --key-file.");
         }
         if (key.isPresent() && (key.get().isEmpty() || !key.get().chars().allMatch(c -> c > 0x20 && c < 0x7f))) {
             throw new IllegalArgumentException(
@@ -27,7 +27,7 @@ public record Endpoint(URI url, Optional<String> key, Trust trust) {
         }
     }
 
-    /** Like {@link #of(String, Optional, Trust)}, with the authorities that the JDK trusts. */
+    /** Returns an endpoint as {@link #of(String, Optional, Trust)} does, with the authorities that the JDK trusts. */
     public static Endpoint of(String url, Optional<String> key) {
         return of(url, key, new Trust.System());
     }
@@ -38,7 +38,7 @@ public record Endpoint(URI url, Optional<String> key, Trust trust) {
             return new Endpoint(URI.create(url), key, trust);
         } catch (IllegalArgumentException e) {
             if (e.getCause() instanceof java.net.URISyntaxException) {
-                throw new IllegalArgumentException("Not a URL: " + url, e);
+                throw new IllegalArgumentException("This is not a URL: " + url, e);
             }
             throw e;
         }

@@ -23,7 +23,7 @@ final class EventReader {
         this.lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
     }
 
-    /** Returns the next event; empty at the end of the stream. An incomplete event is dropped. */
+    /** Returns the next event. Returns an empty result at the end of the stream. Ignores an incomplete event. */
     Optional<StreamEvent> next() throws IOException {
         StringJoiner data = new StringJoiner("\n");
         boolean hasData = false;

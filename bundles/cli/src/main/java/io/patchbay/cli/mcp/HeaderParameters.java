@@ -7,7 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The arguments of a tool that are also sent as headers: {@code x-mcp-header} in its input schema. */
+/**
+ * The arguments of a tool that clients also send as headers. The tool's input schema marks these arguments with {@code
+ * x-mcp-header}.
+ */
 public record HeaderParameters(Map<List<String>, String> headers) {
 
     private static final int MAX_DEPTH = 32;

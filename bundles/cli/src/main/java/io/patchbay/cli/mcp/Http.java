@@ -17,7 +17,10 @@ import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 
-/** Sends HTTP requests to one endpoint, with its key. No request is sent twice, and no redirect is followed. */
+/**
+ * Sends HTTP requests to one endpoint, with the key for the endpoint. Never sends a request twice, and never follows a
+ * redirect.
+ */
 public final class Http {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
@@ -49,7 +52,10 @@ public final class Http {
         return e instanceof ConnectException || e instanceof HttpConnectTimeoutException;
     }
 
-    /** Returns why the server's certificate was refused, before anything was sent; empty for any other failure. */
+    /**
+     * Returns the reason if the client refused the server's certificate and sent nothing. Returns an empty result for
+     * any other failure.
+     */
     static Optional<String> certificateRefusal(IOException e) {
         Optional<String> reason = Optional.empty();
         if (e instanceof SSLException) {
@@ -62,7 +68,7 @@ public final class Http {
         return reason;
     }
 
-    /** Ends a session, and waits up to the timeout. */
+    /** Ends a session, and waits for the answer up to the timeout. */
     public void delete(Map<String, String> headers, Duration timeout) throws IOException {
         HttpRequest.Builder request = request(headers).DELETE().timeout(timeout);
         try (HttpReply reply = send(request, headers, "", new Cancellation())) {

@@ -10,13 +10,16 @@ import java.util.Optional;
 /** Sends one message to the server and receives the response: one body, or a stream that is resumed after a broken connection. */
 public final class HttpCall {
 
-    /** Receives the response, in order. */
+    /** Receives the messages of the response in order. */
     public interface MessageListener {
 
         /** Called for the head of the answer, before the first message. */
         default void onHead(HttpHeaders headers) {}
 
-        /** Called for each message. Returns true for the answer, after which nothing more is read. */
+        /**
+         * Called for each message. Returns true if the message is the answer. The client reads nothing after the
+         * answer.
+         */
         boolean onMessage(String message);
     }
 
@@ -39,7 +42,10 @@ public final class HttpCall {
         return run(() -> http.post(body, headers, cancellation), headers, Optional.empty());
     }
 
-    /** Opens the stream of messages that belong to no request. At its normal end the outcome is {@code Lost}. */
+    /**
+     * Opens the stream of messages that belong to no request. At the normal end of the stream, the outcome is {@code
+     * Lost}.
+     */
     public CallOutcome listen(Map<String, String> headers, Optional<String> lastId) {
         return run(() -> http.get(resumeHeaders(headers, lastId), cancellation), headers, lastId);
     }

@@ -51,7 +51,8 @@ final class LegacyClient implements McpClient {
         headers.put("MCP-Protocol-Version", revision());
         if (!revision().equals(revision)) {
             throw new McpException(
-                    McpException.Kind.ERROR, "The server does not support " + revision + ", but " + revision() + ".");
+                    McpException.Kind.ERROR,
+                    "The server does not support " + revision + ", but supports " + revision() + ".");
         }
         requests.send(notification("notifications/initialized", Map.of()), headers);
         if (level.isPresent() && capabilities().containsKey("logging")) {

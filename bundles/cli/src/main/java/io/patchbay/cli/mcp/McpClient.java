@@ -53,7 +53,8 @@ public interface McpClient extends AutoCloseable {
             cursor = PlainJson.string(page, "nextCursor");
             if (cursor.isPresent() && (!cursors.add(cursor.get()) || cursors.size() > MAX_PAGES)) {
                 throw new McpException(
-                        McpException.Kind.ERROR, "The server's list does not end: a page was returned twice.");
+                        McpException.Kind.ERROR,
+                        "The server's list does not end, because the server returned a page twice.");
             }
         } while (cursor.isPresent());
         return all;

@@ -8,7 +8,7 @@ public final class McpClients {
     private McpClients() {}
 
     /**
-     * Connects with a given revision, or with the newest one that the server supports.
+     * Connects with a given revision, or with the newest revision that the server supports.
      *
      * @param level the lowest level of the server's log messages to receive
      */

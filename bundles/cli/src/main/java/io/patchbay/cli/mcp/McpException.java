@@ -9,7 +9,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.util.Map;
 import java.util.Optional;
 
-/** Thrown when a request has no result. The message gives the reason, for people. */
+/** Thrown when a request has no result. The message gives the reason in words for people. */
 public final class McpException extends Exception {
 
     /** The kind of failure, for the exit code. */
@@ -53,13 +53,14 @@ public final class McpException extends Exception {
             return new McpException(
                     Kind.UNREACHABLE,
                     "No server answers at " + endpoint + " (" + reason(unsent.cause())
-                            + "). Check that the server is running and the URL is right.");
+                            + "). Check that the server is running and that the URL is correct.");
         }
         if (outcome instanceof CallOutcome.Untrusted untrusted) {
             return new McpException(
                     Kind.UNREACHABLE,
                     "The certificate of " + endpoint + " is not trusted: " + untrusted.reason()
-                            + ". Nothing was sent. If this is your server, name its certificate or that of its authority with --cacert.");
+                            + ". Nothing was sent. If you trust this server, name its certificate or the certificate"
+                            + " of its authority with --cacert.");
         }
         if (outcome instanceof CallOutcome.Lost lost) {
             return new McpException(
@@ -91,8 +92,8 @@ public final class McpException extends Exception {
         if (refused.status() < 400) {
             return new McpException(
                     Kind.UNREACHABLE,
-                    "The URL redirects to another one (HTTP " + refused.status()
-                            + "), which is not followed, to protect the key. Use the URL of the MCP endpoint itself.");
+                    "The server redirects to another URL (HTTP " + refused.status() + "). This client follows no"
+                            + " redirects, to protect the key. Use the URL of the MCP endpoint itself.");
         }
         switch (refused.status()) {
             case 401:
@@ -126,7 +127,7 @@ public final class McpException extends Exception {
         return failure.getMessage() == null ? "connection refused" : failure.getMessage();
     }
 
-    /** Returns the protocol error in a body; empty if the body contains none. */
+    /** Returns the protocol error in a body. Returns an empty result if the body contains no error. */
     static Map<String, Object> errorIn(String body) {
         try {
             return PlainJson.member(PlainJson.object(body), "error");

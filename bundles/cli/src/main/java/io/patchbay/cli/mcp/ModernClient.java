@@ -82,7 +82,7 @@ final class ModernClient implements McpClient {
         }
         throw new McpException(
                 McpException.Kind.ERROR,
-                "The server asked more than " + MAX_ROUNDS + " times, so the request was given up.");
+                "The server asked more than " + MAX_ROUNDS + " times. The client stopped the request.");
     }
 
     private Map<String, Object> sendOnce(
@@ -111,7 +111,7 @@ final class ModernClient implements McpClient {
                     || user.capabilities().isEmpty()) {
                 throw new McpException(
                         McpException.Kind.ERROR,
-                        "The server asks for something that this client cannot answer here: " + one.get("method"));
+                        "This client cannot answer a request of the server: " + one.get("method"));
             }
             responses.put(request.getKey(), user.answer(PlainJson.member(one, "params")));
         }

@@ -50,7 +50,7 @@ final class Requests {
             throw outcome instanceof CallOutcome.Done
                     ? new McpException(
                             McpException.Kind.ERROR,
-                            "The server's response contains no answer. Check that the URL is that of an MCP endpoint.")
+                            "The server's response contains no answer. Check that the URL is the URL of an MCP endpoint.")
                     : McpException.of(outcome, http.endpoint());
         }
         Map<String, Object> message = answer.message.get();
@@ -80,7 +80,7 @@ final class Requests {
         return request;
     }
 
-    /** Collects the answer, and passes on the messages before it. */
+    /** Collects the answer, and passes on the messages before the answer. */
     private final class AnswerListener implements HttpCall.MessageListener {
 
         private final BigDecimal id;

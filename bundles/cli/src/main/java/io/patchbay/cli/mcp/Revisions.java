@@ -14,7 +14,7 @@ public final class Revisions {
 
     private Revisions() {}
 
-    /** Returns the revision that a message of the modern era declares; empty for a message of the legacy era. */
+    /** Returns the revision that a message of the modern era declares. Returns an empty result for a message of the legacy era. */
     public static Optional<String> declaredRevision(Map<String, Object> params) {
         return params.get("_meta") instanceof Map<?, ?> meta && meta.get(VERSION_KEY) instanceof String declared
                 ? Optional.of(declared)

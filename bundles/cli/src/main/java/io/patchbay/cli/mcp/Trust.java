@@ -25,7 +25,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
 /** The certificates that a client trusts over TLS. */
 public sealed interface Trust {
 
-    /** Returns the TLS context; empty for the default of the JDK. */
+    /** Returns the TLS context. Returns an empty result for the default of the JDK. */
     Optional<SSLContext> context();
 
     /** The authorities that the JDK trusts. */
@@ -36,7 +36,7 @@ public sealed interface Trust {
         }
     }
 
-    /** The authorities of one PEM file, and no others. The certificate must still name the host. */
+    /** Trusts only the authorities of one PEM file. The server's certificate must still name the host. */
     record Authorities(SSLContext tlsContext) implements Trust {
 
         /** @throws IOException if the file cannot be read or contains no certificate */
@@ -45,8 +45,8 @@ public sealed interface Trust {
                 Collection<? extends Certificate> certificates =
                         CertificateFactory.getInstance("X.509").generateCertificates(pem);
                 if (certificates.isEmpty()) {
-                    throw new IOException(
-                            file + " contains no certificate in PEM format (-----BEGIN CERTIFICATE-----)");
+                    throw new IOException("the file " + file
+                            + " contains no certificate in PEM format (-----BEGIN CERTIFICATE-----)");
                 }
                 KeyStore store = KeyStore.getInstance("PKCS12");
                 store.load(null, null);
@@ -59,7 +59,9 @@ public sealed interface Trust {
                 return new Authorities(Trust.context(managers.getTrustManagers()));
             } catch (GeneralSecurityException e) {
                 throw new IOException(
-                        file + " contains no valid certificate in PEM format (-----BEGIN CERTIFICATE-----)", e);
+                        "the file " + file
+                                + " contains no valid certificate in PEM format (-----BEGIN CERTIFICATE-----)",
+                        e);
             }
         }
 
@@ -70,7 +72,8 @@ public sealed interface Trust {
     }
 
     /**
-     * One certificate, whose hash the server gave over its control channel. Its issuer and host name are not checked.
+     * Trusts one certificate. The server gave the hash of this certificate over its control channel. The client does
+     * not check the certificate's issuer and host name.
      *
      * @param sha256 the hash of the certificate in DER form, in hexadecimal digits
      */

@@ -3,10 +3,10 @@ package io.patchbay.cli.mcp;
 import java.util.List;
 import java.util.Map;
 
-/** Receives every request and answer, without the key. Called on any thread. */
+/** Receives every request and answer, without the key. The methods are called on any thread. */
 public interface WireListener {
 
-    /** Called before a request is sent. The body is empty for a request without one. */
+    /** Called before a request is sent. The body is empty for a request without a body. */
     void sent(String method, String path, Map<String, List<String>> headers, String body);
 
     /** Called for the head of an answer. */

@@ -114,9 +114,7 @@ public final class Bridge {
         } else if (method.isEmpty()
                 || message.containsKey("id") && !(id instanceof String || id instanceof BigDecimal)) {
             outbox.sendError(
-                    null,
-                    RpcErrors.INVALID_REQUEST,
-                    "The message is neither a request nor a notification nor an answer.");
+                    null, RpcErrors.INVALID_REQUEST, "A message must be a request, a notification or an answer.");
         } else if (id == null) {
             handleNotification(method.get(), PlainJson.member(message, "params"), text);
         } else {

@@ -8,7 +8,7 @@ import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Reports failures: to the client as the error of its request, and as a line on standard error. */
+/** Reports each failure to the client as the error of the request, and as a line on standard error. */
 final class Failures {
 
     private static final int NOT_READY = 503;

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Passes messages of the legacy era. It has a session, and a stream for messages that belong to no request. */
+/**
+ * Passes messages of the legacy era. The legacy era has a session, and a stream for messages that belong to no request.
+ */
 final class LegacyRoute {
 
     private static final int NO_SESSION = 404;
@@ -31,7 +33,7 @@ final class LegacyRoute {
         this.session = new StdioSession(http);
     }
 
-    /** Returns the revision of the session; empty before the handshake. */
+    /** Returns the revision of the session. Returns an empty result before the handshake. */
     String revision() {
         return session.ticket().revision();
     }
@@ -124,7 +126,7 @@ final class LegacyRoute {
         if (!session.renew(ticket, cancellation)) {
             return false;
         }
-        failures.log("The server no longer knew the session, so a new session was started.");
+        failures.log("The server no longer knew the session. The bridge started a new session.");
         for (String kind : List.of("tools", "resources", "prompts")) {
             if (Boolean.TRUE.equals(
                     PlainJson.member(session.capabilities(), kind).get("listChanged"))) {
@@ -139,7 +141,7 @@ final class LegacyRoute {
             PlainJson.object(text);
             outbox.passOn(text);
         } catch (IllegalArgumentException e) {
-            failures.log("The server sent something that is not a message.");
+            failures.log("The server sent data that is not a message.");
         }
         return false;
     }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A subscription that outlives its stream. The client sees one subscription. After a renewal, the client is notified that everything
- * may have changed.
+ * A subscription that continues after the end of its stream. The client sees one subscription. After a renewal, the
+ * client is notified that everything may have changed.
  */
 final class ListenRequest {
 
@@ -32,7 +32,7 @@ final class ListenRequest {
         return acknowledged;
     }
 
-    /** Returns whether the client has not seen this message yet. False only for a repeated acknowledgement. */
+    /** Returns whether the message is new for the client. Returns false only for a repeated acknowledgement. */
     boolean isNew(Map<String, Object> message) {
         if (!ACKNOWLEDGED.equals(message.get("method"))) {
             return true;

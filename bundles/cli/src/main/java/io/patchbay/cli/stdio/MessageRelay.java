@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Passes the messages for one request on to the client, and the answer as the last one. */
+/** Passes the messages for one request on to the client. The answer is the last message. */
 class MessageRelay implements HttpCall.MessageListener {
 
     private final StdioRequest request;
@@ -32,7 +32,7 @@ class MessageRelay implements HttpCall.MessageListener {
         return answer;
     }
 
-    /** Returns the result of the answer; empty for an error. */
+    /** Returns the result of the answer. Returns an empty result for an error. */
     Optional<Map<String, Object>> result() {
         return PlainJson.object(answer.get("result"));
     }

@@ -16,7 +16,7 @@ final class Outbox {
         this.out = out;
     }
 
-    /** Passes on a message of the server unchanged, except that line breaks are removed. */
+    /** Passes on a message of the server. Removes the line breaks and changes nothing else. */
     void passOn(String message) {
         String line = message.indexOf('\n') < 0 && message.indexOf('\r') < 0
                 ? message
@@ -32,7 +32,9 @@ final class Outbox {
         passOn(PlainJson.write(message));
     }
 
-    /** Sends an error of this bridge. If the id is null, because the message could not be read, the error has no id. */
+    /**
+     * Sends an error of this bridge. The id is null if the message could not be read. In this case the error has no id.
+     */
     void sendError(Object id, int code, String text) {
         Map<String, Object> error = new LinkedHashMap<>();
         error.put("code", code);

@@ -4,7 +4,7 @@ import io.patchbay.cli.mcp.Cancellation;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Waits between attempts: longer after each attempt, and no longer than a total time. */
+/** Waits between attempts. The pause grows with each attempt. The sum of all pauses is limited. */
 final class RetryPause {
 
     static final Duration MIN_PAUSE = Duration.ofMillis(100);
@@ -33,7 +33,7 @@ final class RetryPause {
         return true;
     }
 
-    /** Returns the next longer pause. */
+    /** Returns twice the pause, up to a limit. */
     static Duration doubled(Duration pause) {
         Duration longer = pause.multipliedBy(2);
         return longer.compareTo(MAX_PAUSE) < 0 ? longer : MAX_PAUSE;

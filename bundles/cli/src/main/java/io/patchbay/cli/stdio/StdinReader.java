@@ -20,7 +20,10 @@ final class StdinReader {
         this.in = new BufferedInputStream(in, BUFFER_BYTES);
     }
 
-    /** Returns the bytes of the next line; empty at the end. Text after the last line break counts as a line. */
+    /**
+     * Returns the bytes of the next line. Returns an empty result at the end. Text after the last line break counts as
+     * a line.
+     */
     Optional<byte[]> next() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         int b = in.read();

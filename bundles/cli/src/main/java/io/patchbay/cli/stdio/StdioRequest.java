@@ -26,7 +26,7 @@ record StdioRequest(
                 new AtomicBoolean());
     }
 
-    /** Records that the client cancelled the request: it gets neither an answer nor an error. */
+    /** Records that the client cancelled the request. The client then gets no answer and no error. */
     void giveUp() {
         givenUp.set(true);
     }
@@ -40,7 +40,7 @@ record StdioRequest(
         return PlainJson.write(id);
     }
 
-    /** Returns the modern revision that the request declares; empty for a request of the legacy era. */
+    /** Returns the modern revision that the request declares. Returns an empty result for a request of the legacy era. */
     Optional<String> declaredRevision() {
         return Revisions.declaredRevision(params);
     }

@@ -16,7 +16,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The session of a client of the legacy era. If the server has forgotten the session, it can be replaced by an equal one. */
+/**
+ * The session of a client of the legacy era. If the server has forgotten the session, an equal session can replace it.
+ */
 final class StdioSession {
 
     /** The id and revision of a session. */
@@ -36,7 +38,7 @@ final class StdioSession {
 
     private final Http http;
     private final Set<String> subscribedUris = ConcurrentHashMap.newKeySet();
-    /** Held while a new session starts. Threads that need the new session wait for this lock. */
+    /** A thread holds this lock while it starts a new session. Threads that need the new session wait for this lock. */
     private final Lock renewals = new ReentrantLock();
 
     private volatile Ticket ticket = new Ticket(Optional.empty(), "");
@@ -76,9 +78,9 @@ final class StdioSession {
     }
 
     /**
-     * Starts a new session to replace one that the server no longer knows.
+     * Starts a new session to replace a session that the server no longer knows.
      *
-     * @return whether the session is now another one than the old one
+     * @return whether the session has changed
      */
     boolean renew(Ticket old, Cancellation cancellation) {
         renewals.lock();

@@ -11,7 +11,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Knows which arguments of each tool are also sent as headers. Learns them from tool lists that pass through, or from its own requests. */
+/**
+ * Knows the arguments of each tool that the bridge also sends as headers. Learns these arguments from tool lists that
+ * pass through the bridge, or from its own requests.
+ */
 final class ToolHeaders {
 
     private static final int MAX_PAGES = 1000;

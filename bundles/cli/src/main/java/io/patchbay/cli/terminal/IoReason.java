@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Describes a failed file operation in words; the JDK's message is often only a path. */
+/** Describes a failed file operation in words, because the JDK's message is often only a path. */
 public final class IoReason {
 
     /** A path whose owner is the user of this process. */

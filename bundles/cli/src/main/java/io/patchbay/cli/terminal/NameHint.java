@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Suggests known names for a mistyped one. */
+/** Suggests known names for a mistyped name. */
 public final class NameHint {
 
     private static final int MAX_NAMES = 3;
 
     private NameHint() {}
 
-    /** Returns a sentence with the most similar known names; empty if no name is similar. */
+    /** Returns a sentence with the most similar known names. Returns an empty result if no name is similar. */
     public static String hint(String typed, Collection<String> known) {
         String wanted = typed.toLowerCase(Locale.ROOT);
         List<String> near = known.stream()

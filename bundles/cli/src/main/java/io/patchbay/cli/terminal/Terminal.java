@@ -12,11 +12,14 @@ import java.util.Set;
 public record Terminal(
         InputStream in, PrintStream out, PrintStream err, Map<String, String> environment, Set<Trait> traits) {
 
-    /** A property of the terminal. The start script detects it, because not every version of Java can. */
+    /**
+     * A property of the terminal. The start script detects the properties, because some versions of Java cannot detect
+     * them.
+     */
     public enum Trait {
         /** The output may have colours. */
         COLOURED,
-        /** The output goes to a terminal, which interprets control characters. */
+        /** The output is shown on a terminal, which interprets control characters. */
         SCREEN,
         /** A person at the terminal can answer questions. */
         ATTENDED
@@ -30,7 +33,7 @@ public record Terminal(
         traits = Set.copyOf(traits);
     }
 
-    /** Returns the {@code patchbay} command as a user types it. In a checkout it is not on the PATH. */
+    /** Returns the {@code patchbay} command as a user types it. In a checkout, the command is not on the PATH. */
     public String command() {
         return environment.getOrDefault("PATCHBAY_COMMAND", "patchbay");
     }
@@ -43,7 +46,7 @@ public record Terminal(
         return traits.contains(Trait.ATTENDED);
     }
 
-    /** Returns untrusted text for printing: made safe if the output goes to a terminal, otherwise unchanged. */
+    /** Returns untrusted text for printing. Makes the text safe if the output is shown on a terminal. */
     public String printable(String text) {
         return traits.contains(Trait.SCREEN) ? SafeText.lines(text) : text;
     }

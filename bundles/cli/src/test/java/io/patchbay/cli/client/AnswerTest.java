@@ -84,8 +84,8 @@ public class AnswerTest extends ClientCase {
                         "{\"q\":{\"action\":\"accept\",\"content\":{\"name\":\"Alice\",\"age\":7,\"color\":\"#f00\",\"tags\":[\"a\",\"b\"],\"sure\":true}}}");
         assertThat(last.params().get("requestState")).isEqualTo("s");
         assertThat(err())
-                .contains("At least 2 characters")
-                .contains("At least 0")
+                .contains("Enter at least 2 characters")
+                .contains("Enter at least 0")
                 .contains("whole number")
                 .contains("Choose a number")
                 .contains("Choose at least 2")
@@ -160,7 +160,7 @@ public class AnswerTest extends ClientCase {
                         roots -> assertThat(roots).contains("-32601"));
         assertThat(server.heard("DELETE")).hasSize(1);
         assertThat(run("tools", "list", "--revision", "2025-06-18")).isEqualTo(1);
-        assertThat(err()).contains("does not support 2025-06-18, but 2025-11-25");
+        assertThat(err()).contains("does not support 2025-06-18, but supports 2025-11-25");
     }
 
     @Test

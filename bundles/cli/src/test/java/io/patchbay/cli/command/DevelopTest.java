@@ -167,7 +167,7 @@ public class DevelopTest {
         assertThat(files(deploy)).hasSize(1);
         assertThat(out())
                 .contains("✓")
-                .contains("No server that this user can ask is running")
+                .contains("No running server with the data folder")
                 .doesNotContain("Ctrl-C");
     }
 

@@ -271,7 +271,7 @@ public class PatchbayTest {
         assertThat(run("start")).isEqualTo(78);
 
         assertThat(err())
-                .contains("console.log (No space left on device). It is written to ")
+                .contains("console.log (No space left on device). The output is written to ")
                 .contains("The data folder is full.");
     }
 

@@ -48,7 +48,7 @@ public class PlainJsonTest {
             assertThatThrownBy(() -> PlainJson.object(text))
                     .as(text)
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageStartingWith("not ");
+                    .hasMessageStartingWith("the JSON is invalid");
         }
     }
 
@@ -87,7 +87,7 @@ public class PlainJsonTest {
             assertThatThrownBy(() -> PlainJson.object(text))
                     .as(text)
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageStartingWith("not JSON");
+                    .hasMessageStartingWith("the JSON is invalid");
         }
     }
 

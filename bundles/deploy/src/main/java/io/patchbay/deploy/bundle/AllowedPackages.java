@@ -4,7 +4,7 @@ import java.lang.module.ModuleDescriptor;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The packages that connectors may import. A connector's jar contains every other library it needs. */
+/** The packages that connectors may import. A connector's jar contains all other libraries that the connector needs. */
 public final class AllowedPackages {
 
     private static final Set<String> SINGLE = Set.of(

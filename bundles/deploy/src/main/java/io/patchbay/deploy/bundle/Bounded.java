@@ -19,7 +19,7 @@ final class Bounded {
         this.timeout = timeout;
     }
 
-    /** @throws DeployException if the work fails, or does not end in time; then the message names the place where it hangs */
+    /** @throws DeployException if the work fails or does not end in time; after a timeout, the message names the place where the work hangs */
     <T> T call(String name, Callable<T> work) throws DeployException, InterruptedException {
         Duration limit = timeout.get();
         FutureTask<T> task = new FutureTask<>(work);
@@ -32,7 +32,7 @@ final class Bounded {
             worker.interrupt();
             throw new DeployException(
                     DeployException.Kind.FAULTY,
-                    "did not start within " + limit.toMillis() / 1000.0 + " s (startSeconds); it hangs"
+                    "the connector did not start within " + limit.toMillis() / 1000.0 + " s (startSeconds); it hangs"
                             + (place.isEmpty() ? " outside the connector's own code" : place),
                     stack);
         } catch (ExecutionException e) {
@@ -41,8 +41,8 @@ final class Bounded {
     }
 
     /**
-     * Runs work of the server itself, which stops on an interrupt and then reports the place where it waited. Waits for its end,
-     * because none of its effects may happen later. The work may succeed in spite of the interrupt.
+     * Runs work of the server itself. After the timeout, interrupts the work, which then reports the place where it waited. Waits
+     * until the work has ended, because no effect of the work may happen later. The work may succeed in spite of the interrupt.
      */
     <T> T callThenJoin(String name, Callable<T> work) throws DeployException, InterruptedException {
         FutureTask<T> task = new FutureTask<>(work);
@@ -63,6 +63,8 @@ final class Bounded {
     }
 
     private static DeployException failure(Throwable cause) {
-        return cause instanceof DeployException known ? known : DeployException.ofCode("did not start", cause);
+        return cause instanceof DeployException known
+                ? known
+                : DeployException.ofCode("the connector did not start", cause);
     }
 }

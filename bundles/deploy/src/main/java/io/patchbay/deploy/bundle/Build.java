@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 /**
  * Identifies the content of one jar, without its bytes.
  *
- * @param symbolicName the same in all versions of one connector
+ * @param symbolicName the connector's name, which is the same in all versions
  * @param number the author's version number
  * @param stopsFirst whether the previous version must be stopped before this one starts
  */

@@ -41,7 +41,7 @@ public final class Components {
         if (descriptions.isEmpty()
                 && bundle.getState() == Bundle.ACTIVE
                 && bundle.getHeaders("").get(HEADER) != null) {
-            failed.add("its component descriptions (" + bundle.getHeaders("").get(HEADER) + ") cannot be read");
+            failed.add("the component descriptions (" + bundle.getHeaders("").get(HEADER) + ") cannot be read");
         }
         Set<String> own = descriptions.stream()
                 .flatMap(each -> Stream.of(each.serviceInterfaces))
@@ -66,7 +66,10 @@ public final class Components {
         return new State(failed, waiting, detail);
     }
 
-    /** Explains why a registered component does not provide its service. If no component failed, its class may not be loadable. */
+    /**
+     * Explains why a registered component does not provide its service. If no component has failed, the class of the component may
+     * not be loadable.
+     */
     DeployException explainMissingService(Bundle bundle, String component) {
         State state = state(bundle);
         if (!state.failed.isEmpty()) {
@@ -83,7 +86,8 @@ public final class Components {
                         e);
             }
         }
-        return new DeployException("did not start: " + component + " provides no service and reports no reason");
+        return new DeployException(
+                "the connector did not start: " + component + " provides no service and reports no reason");
     }
 
     private static boolean isWaitingForSettings(
@@ -106,7 +110,7 @@ public final class Components {
                     .orElse(reference.name);
             waiting.add(shortName(description) + " waits for the service " + wanted
                     + (own.contains(wanted)
-                            ? ", which another of its components offers when ready"
+                            ? ", which another component of the connector offers when ready"
                             : ", which no bundle offers"));
         }
     }
@@ -116,7 +120,7 @@ public final class Components {
     }
 
     /**
-     * The state of a bundle's components. Each element is one line.
+     * The state of a bundle's components. Each element of a list is one line.
      *
      * @param failed components that did not start, with the reason
      * @param waiting components that wait for settings or services, with their names

@@ -6,7 +6,10 @@ import io.patchbay.deploy.file.MachineFault;
 import io.patchbay.support.FailureText;
 import java.util.List;
 
-/** A file of the connectors' folder cannot be deployed. The message is one line for operators, which follows the file's name. */
+/**
+ * Thrown if a file of the connectors' folder cannot be deployed. The message is one line for operators, and is shown after the
+ * file's name.
+ */
 public final class DeployException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -18,7 +21,7 @@ public final class DeployException extends Exception {
         this(Kind.FAULTY, message, List.of());
     }
 
-    /** A fault of the file. The cause is only for the log. */
+    /** Creates the exception for a fault of the file. The cause is only for the log. */
     public DeployException(String message, Throwable cause) {
         this(Kind.FAULTY, message, List.of());
         initCause(cause);
@@ -35,7 +38,7 @@ public final class DeployException extends Exception {
         this.detail = List.copyOf(detail);
     }
 
-    /** A fault of the machine: the same file may be deployed a moment later. */
+    /** Returns the exception for a fault of the machine. The same file may be deployed a moment later. */
     public static DeployException ofMachine(String message, Throwable cause) {
         DeployException failure = new DeployException(
                 Kind.TEMPORARY, message + ": " + FailureText.of(cause) + "; the server retries automatically");
@@ -43,7 +46,7 @@ public final class DeployException extends Exception {
         return failure;
     }
 
-    /** A failure of the connector's own code; the detail lists its causes. */
+    /** Returns the exception for a failure of the connector's own code. The detail lists the causes of the failure. */
     static DeployException ofCode(String message, Throwable thrown) {
         String line = message + ": " + Diagnosis.line(thrown);
         Kind kind = MachineFault.isIn(thrown) ? Kind.TEMPORARY : Kind.FAULTY;
@@ -53,7 +56,10 @@ public final class DeployException extends Exception {
         return failure;
     }
 
-    /** Returns the exceptions of the connector's code, outermost first, one line each; empty if the message contains them. */
+    /**
+     * Returns one line for each exception of the connector's code, outermost first. Returns an empty result if the message contains
+     * these exceptions.
+     */
     public List<String> detail() {
         return detail;
     }
@@ -62,15 +68,18 @@ public final class DeployException extends Exception {
         return kind;
     }
 
-    /** What has to change before the file can be deployed. */
+    /** The kinds of failures, by the thing that must change before the file can be deployed. */
     public enum Kind {
-        /** The file. */
+        /** The file must change. */
         FAULTY,
-        /** The settings or services that the connector waits for. */
+        /** The settings or services that the connector waits for must change. */
         WAITING,
-        /** Another file, which holds a name or connector that this file claims. */
+        /** Another file must change, because it owns a name or connector that this file claims. */
         CONFLICT,
-        /** Nothing: a fault of the machine, or a failure of code that may succeed next time. The server retries automatically. */
+        /**
+         * No change is needed, because the machine or the connector's code may work at the next attempt. The server retries
+         * automatically.
+         */
         TEMPORARY;
 
         /** Returns whether the same file may be deployed later. */

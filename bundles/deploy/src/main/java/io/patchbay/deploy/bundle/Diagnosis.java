@@ -24,7 +24,7 @@ final class Diagnosis {
             "io.patchbay.deploy.",
             "io.patchbay.protocol.");
 
-    /** Exceptions that only wrap another one. */
+    /** Exceptions that only wrap another exception. */
     private static final List<String> WRAPPERS = List.of(
             "java.lang.reflect.InvocationTargetException",
             "java.lang.ExceptionInInitializerError",
@@ -48,7 +48,7 @@ final class Diagnosis {
         return oneLine(innermost.toString()) + at(frames(innermost.getStackTrace()));
     }
 
-    /** Returns the same for a printed stack trace. */
+    /** Returns the innermost cause in a printed stack trace and its place in the connector's own code, in one line. */
     public static String line(String printed) {
         List<String> lines =
                 Objects.toString(printed, "no reason given").lines().toList();
@@ -57,8 +57,8 @@ final class Diagnosis {
         for (int i = 0; i < lines.size(); i++) {
             if (i == 0 || lines.get(i).startsWith(CAUSE)) {
                 innermost = i;
-                // A cause is printed without the frames that it shares with the enclosing trace, and may have no
-                // others.
+                // A cause is printed without the frames that it shares with the enclosing trace. The cause may share
+                // all its frames.
                 String own = at(framesOf(section(lines, i)));
                 place = own.isEmpty() ? place : own;
             }
@@ -70,14 +70,14 @@ final class Diagnosis {
                 + place;
     }
 
-    /** Returns all causes, outermost first, each with its place in the connector's own code. */
+    /** Returns all causes of a failure, outermost first, each with its place in the connector's own code. */
     public static List<String> chain(Throwable failure) {
         StringWriter printed = new StringWriter();
         failure.printStackTrace(new PrintWriter(printed));
         return chain(printed.toString());
     }
 
-    /** Returns the same for a printed stack trace. */
+    /** Returns all causes in a printed stack trace, outermost first, each with its place in the connector's own code. */
     public static List<String> chain(String printed) {
         List<String> lines = printed.lines().toList();
         List<String> chain = new ArrayList<>();
@@ -91,7 +91,7 @@ final class Diagnosis {
         return chain;
     }
 
-    /** Returns the causes that add facts to a line: without wrappers, and empty if the line contains them all. */
+    /** Returns the causes that add facts to a line, without wrappers. Returns an empty list if the line contains all causes. */
     public static List<String> causesBeyond(List<String> chain, String line) {
         List<String> more = chain.stream()
                 .filter(link -> WRAPPERS.stream().noneMatch(link::contains))

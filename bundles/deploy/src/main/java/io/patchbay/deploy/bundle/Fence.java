@@ -18,8 +18,9 @@ import org.osgi.framework.wiring.BundleRequirement;
 import org.osgi.framework.wiring.BundleRevision;
 
 /**
- * Restricts deployed bundles to the packages and services meant for them. This protects the integrity of the parts. It is not a
- * sandbox: the server trusts deployed code as much as the person who deploys it.
+ * Restricts deployed bundles to the packages and services that are meant for connectors. The restriction protects the integrity of
+ * the server's parts. The restriction is not a sandbox, because the server trusts deployed code as much as the person who deploys
+ * the code.
  */
 public final class Fence implements ResolverHookFactory, FindHook, EventListenerHook {
 
@@ -61,7 +62,10 @@ public final class Fence implements ResolverHookFactory, FindHook, EventListener
         return bundle != null && bundle.getLocation().startsWith(DEPLOYED);
     }
 
-    /** ConfigurationAdmin is not internal: Declarative Services looks it up in a component's name to read its settings. */
+    /**
+     * Returns whether a service is internal. ConfigurationAdmin is not internal, because Declarative Services reads a component's
+     * settings from it in the component's name.
+     */
     private static boolean isInternal(ServiceReference<?> reference) {
         String[] types = (String[]) reference.getProperty(Constants.OBJECTCLASS);
         return Arrays.stream(types)

@@ -16,7 +16,7 @@ import org.osgi.framework.wiring.BundleCapability;
 import org.osgi.framework.wiring.BundleRequirement;
 import org.osgi.framework.wiring.BundleRevision;
 
-/** Checks the imports of an installed bundle: whether they are allowed, and whether the server has them. */
+/** Checks whether the imports of an installed bundle are allowed, and whether the server provides the imported packages. */
 public final class ImportCheck {
 
     private static final String PACKAGE = BundleRevision.PACKAGE_NAMESPACE;
@@ -33,7 +33,7 @@ public final class ImportCheck {
         this.allowed = allowed;
     }
 
-    /** @throws DeployException naming the packages that the bundle must not import. Optional imports pass and stay unresolved */
+    /** @throws DeployException if the bundle imports packages that connectors must not import; optional imports pass and stay unresolved */
     public void checkAllowed(Bundle bundle) throws DeployException {
         TreeSet<String> refused = new TreeSet<>();
         for (BundleRequirement requirement : requirements(bundle)) {
@@ -43,13 +43,13 @@ public final class ImportCheck {
             }
         }
         if (!refused.isEmpty()) {
-            throw new DeployException("imports " + String.join(", ", refused)
-                    + ", which connectors must not. The server provides io.patchbay.api, io.patchbay.typed, org.slf4j and the packages of the JDK and OSGi. Put other libraries into the jar"
+            throw new DeployException("the jar imports " + String.join(", ", refused)
+                    + ", which connectors must not import. The server provides io.patchbay.api, io.patchbay.typed, org.slf4j and the packages of the JDK and OSGi. Put other libraries into the jar"
                     + embedding(refused));
         }
     }
 
-    /** Returns the instruction that makes the build embed the libraries; empty if no package belongs to a library. */
+    /** Returns the instruction that makes the build embed the libraries. Returns an empty result if no package belongs to a library. */
     private static String embedding(TreeSet<String> packages) {
         String libraries = packages.stream()
                 .filter(name -> !name.startsWith(OWN_PACKAGES)
@@ -61,15 +61,15 @@ public final class ImportCheck {
                 : ": add the line \"-conditionalpackage: " + libraries + "\" to the file bnd.bnd beside the pom";
     }
 
-    /** @throws DeployException naming the requirements that the server does not meet */
+    /** @throws DeployException if the server does not meet a requirement; the message names all such requirements */
     public void checkPresent(Bundle bundle) throws DeployException {
         List<String> missing = missing(bundle);
         if (!missing.isEmpty()) {
-            throw new DeployException("needs " + String.join("; ", missing));
+            throw new DeployException("the jar needs " + String.join("; ", missing));
         }
     }
 
-    /** Returns the requirements that the server does not meet, with the versions it has instead. */
+    /** Returns the requirements that the server does not meet, with the versions that the server has instead. */
     List<String> missing(Bundle bundle) {
         List<String> missing = new ArrayList<>(java(bundle));
         missing.addAll(capabilities(bundle));
@@ -183,7 +183,7 @@ public final class ImportCheck {
 
     private static String part(String filter, String start) {
         int at = filter.indexOf(start);
-        // The text of the upper bound contains that of the lower bound, after an exclamation mark.
+        // The text of the upper bound contains the text of the lower bound, after an exclamation mark.
         if (at > 0 && filter.charAt(at - 1) == '!') {
             return "";
         }

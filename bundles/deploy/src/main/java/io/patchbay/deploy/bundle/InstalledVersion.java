@@ -33,7 +33,7 @@ public record InstalledVersion(String owner, Slot slot, Bundle bundle, Build bui
         return build.digest().equals(digest);
     }
 
-    /** @throws DeployException if the version imports what connectors must not import */
+    /** @throws DeployException if the version imports packages that connectors must not import */
     public void checkAllowed(ImportCheck imports) throws DeployException {
         imports.checkAllowed(bundle);
     }
@@ -47,12 +47,12 @@ public record InstalledVersion(String owner, Slot slot, Bundle bundle, Build bui
         return bundle.getBundleId();
     }
 
-    /** Returns whether at least one of its published names has no namespace. */
+    /** Returns whether at least one published name of the version has no namespace. */
     public boolean isWithoutNamespace() {
         return OfferedServices.isWithoutNamespace(bundle);
     }
 
-    /** Stops the version and ignores its failures. Waits for its stopping thread for at most this long. */
+    /** Stops the version and ignores its failures. Waits at most this time for the thread that stops the version. */
     public void stop(Duration atMost) throws InterruptedException {
         Slot.stop(bundle, atMost);
     }

@@ -38,7 +38,7 @@ public record JarContent(byte[] bytes, Build build) {
         requireNonNull(build, "build");
     }
 
-    /** Returns the memory shares that reading a file takes, at most {@link #MEMORY_SHARES}. Small connectors take none. */
+    /** Returns the memory shares that reading a file takes, at most {@link #MEMORY_SHARES}. Small connectors take no shares. */
     public static int memoryShares(Path file) {
         try {
             return (int) Math.min(MEMORY_SHARES, Files.size(file) * MEMORY_SHARES / MAX_BYTES);
@@ -53,28 +53,32 @@ public record JarContent(byte[] bytes, Build build) {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = Files.size(file) > MAX_BYTES ? new byte[0] : in.readNBytes((int) MAX_BYTES + 1);
             if (Files.size(file) > MAX_BYTES || bytes.length > MAX_BYTES) {
-                throw new DeployException("is larger than " + (MAX_BYTES >> 20)
+                throw new DeployException("the file is larger than " + (MAX_BYTES >> 20)
                         + " MiB, the limit for a connector on this server (128 MiB or a sixth of the heap)");
             }
             return bytes;
         } catch (IOException e) {
-            throw DeployException.ofMachine("cannot be read", e);
+            throw DeployException.ofMachine("the file cannot be read", e);
         }
     }
 
     private static void checkRegular(Path file) throws DeployException {
         try {
             if (!Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
-                throw new DeployException("is not a regular file");
+                throw new DeployException("the file is not a regular file");
             }
         } catch (NoSuchFileException e) {
-            throw new DeployException("cannot be read: it is a symbolic link to a file that does not exist", e);
+            throw new DeployException(
+                    "the file cannot be read: it is a symbolic link to a file that does not exist", e);
         } catch (IOException e) {
-            throw DeployException.ofMachine("cannot be read", e);
+            throw DeployException.ofMachine("the file cannot be read", e);
         }
     }
 
-    /** Returns the symbolic name in a file that may not be a connector; empty if the name cannot be read. Does not open pipes. */
+    /**
+     * Returns the symbolic name in a file that may not be a connector. Returns an empty result if the name cannot be read. Does not
+     * open pipes.
+     */
     public static String symbolicName(Path file) {
         try {
             checkRegular(file);

@@ -17,7 +17,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.osgi.framework.Constants;
 
-/** Checks a file before it reaches the framework: whether it is a complete jar, and a bundle that can be deployed. */
+/** Checks whether a file is a complete jar and a bundle that can be deployed. The check runs before the framework gets the file. */
 final class JarFileCheck {
 
     private static final long MAX_UNPACKED_BYTES = 1L << 30;
@@ -46,7 +46,7 @@ final class JarFileCheck {
                             .isBlank()
                     || headers.getValue(Constants.BUNDLE_MANIFESTVERSION) == null) {
                 throw new DeployException(
-                        "is not an OSGi bundle: its manifest needs Bundle-SymbolicName and Bundle-ManifestVersion 2");
+                        "the file is not an OSGi bundle: its manifest needs Bundle-SymbolicName and Bundle-ManifestVersion 2");
             }
             for (String header : REFUSED_HEADERS) {
                 if (headers.getValue(header) != null) {
@@ -55,13 +55,13 @@ final class JarFileCheck {
             }
             return manifest;
         } catch (IOException e) {
-            throw new DeployException("is not a complete jar: " + FailureText.of(e), e);
+            throw new DeployException("the file is not a complete jar: " + FailureText.of(e), e);
         }
     }
 
     private static void readAll(byte[] bytes) throws IOException, DeployException {
         if (bytes.length < 4 || bytes[0] != 'P' || bytes[1] != 'K') {
-            throw new DeployException("is not a jar");
+            throw new DeployException("the file is not a jar");
         }
         long unpacked = 0;
         boolean any = false;
@@ -75,24 +75,25 @@ final class JarFileCheck {
                 checkNoContract(entry.getName());
                 if (JarFile.MANIFEST_NAME.equalsIgnoreCase(entry.getName())) {
                     if (manifest) {
-                        throw new DeployException("contains two manifests, so it is unclear which one applies");
+                        throw new DeployException(
+                                "the jar contains two manifests, so it is unclear which manifest applies");
                     }
                     manifest = true;
                 }
                 if (!names.add(entry.getName())) {
-                    throw new DeployException("contains " + SafeText.name(entry.getName())
-                            + " twice, so it is unclear which one applies");
+                    throw new DeployException("the jar contains " + SafeText.name(entry.getName())
+                            + " twice, so it is unclear which entry applies");
                 }
                 for (int read = zip.read(buffer); read >= 0; read = zip.read(buffer)) {
                     unpacked += read;
                     if (unpacked > MAX_UNPACKED_BYTES) {
-                        throw new DeployException("is larger than 1 GiB when unpacked");
+                        throw new DeployException("the jar is larger than 1 GiB when unpacked");
                     }
                 }
             }
         }
         if (!any || !hasEndRecord(bytes)) {
-            throw new DeployException("is not a complete jar: its end is missing. Copy the file again");
+            throw new DeployException("the file is not a complete jar: its end is missing. Copy the file again");
         }
     }
 
@@ -103,20 +104,23 @@ final class JarFileCheck {
                 || name.indexOf('\\') >= 0
                 || name.indexOf('\0') >= 0
                 || List.of(name.split("/")).contains("..")) {
-            throw new DeployException("contains an entry with a path outside the jar: " + SafeText.name(name));
+            throw new DeployException("the jar contains an entry with a path outside the jar: " + SafeText.name(name));
         }
     }
 
-    /** Rejects a connector's own copy of the contracts: the server would not recognise its services. */
+    /** Rejects a connector's own copy of the contracts, because the server would not recognise the services of this connector. */
     private static void checkNoContract(String name) throws DeployException {
         if (name.endsWith(".class") && CONTRACTS.stream().anyMatch(name::startsWith)) {
-            throw new DeployException(
-                    "contains " + name.substring(0, name.lastIndexOf('/')).replace('/', '.')
-                            + ", which a connector must import from the server");
+            throw new DeployException("the jar contains "
+                    + name.substring(0, name.lastIndexOf('/')).replace('/', '.')
+                    + ", which a connector must import from the server");
         }
     }
 
-    /** Returns whether a jar has its table of contents, which comes last. Without it, the file is cut or still being written. */
+    /**
+     * Returns whether a jar has its table of contents, which is at the end of the file. A file without a table of contents is cut
+     * off or still being written.
+     */
     private static boolean hasEndRecord(byte[] bytes) {
         int minLength = 22;
         for (int i = bytes.length - minLength; i >= Math.max(0, bytes.length - minLength - 0xFFFF); i--) {
@@ -131,7 +135,7 @@ final class JarFileCheck {
         try (JarInputStream jar = new JarInputStream(new ByteArrayInputStream(bytes))) {
             if (jar.getManifest() == null) {
                 throw new DeployException(
-                        "is not an OSGi bundle: META-INF/MANIFEST.MF is missing, or is not the jar's first file");
+                        "the file is not an OSGi bundle: META-INF/MANIFEST.MF is missing, or is not the jar's first file");
             }
             return jar.getManifest();
         }
@@ -139,11 +143,12 @@ final class JarFileCheck {
 
     private static String reasonAgainst(String header) {
         return switch (header) {
-            case Constants.FRAGMENT_HOST -> "is a fragment (Fragment-Host); only complete bundles can be deployed";
-            case Constants.REQUIRE_BUNDLE -> "requires bundles (Require-Bundle); import packages instead";
+            case Constants.FRAGMENT_HOST ->
+                "the jar is a fragment (Fragment-Host); only complete bundles can be deployed";
+            case Constants.REQUIRE_BUNDLE -> "the jar requires bundles (Require-Bundle); import packages instead";
             case Constants.EXPORT_PACKAGE ->
-                "exports packages (Export-Package), which connectors must not: the next version would run this version's code";
-            default -> "has " + header + "; list each imported package in Import-Package instead";
+                "the jar exports packages (Export-Package), which connectors must not export: the next version would run this version's code";
+            default -> "the jar has " + header + "; list each imported package in Import-Package instead";
         };
     }
 }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Decides whether a jar may be deployed, and again when the rules for signatures change. Any thread. */
+/** Decides whether a jar may be deployed. Decides again when the rules for signatures change. Any thread may call the methods. */
 public final class JarJudge {
 
     private final Path folder;
@@ -39,7 +39,10 @@ public final class JarJudge {
         return content;
     }
 
-    /** Returns why a file would be refused if signatures were required; empty if it would be accepted. */
+    /**
+     * Returns the reason why a file would be refused if signatures were required. Returns an empty result if the file would be
+     * accepted.
+     */
     public Optional<String> untrustedReason(String file) {
         try {
             byte[] jar = JarContent.bytes(folder.resolve(file));
@@ -74,9 +77,10 @@ public final class JarJudge {
             }
         } catch (IOException e) {
             throw DeployException.ofMachine(
-                    "cannot be trusted: signatures are required, but the jar of the running version cannot be read", e);
+                    "the connector cannot be trusted: signatures are required, but the jar of the running version cannot be read",
+                    e);
         }
         throw new DeployException(
-                "cannot be trusted: signatures are required, but the jar of the running version is not kept. Copy the jar into the deploy folder again");
+                "the connector cannot be trusted: signatures are required, but the jar of the running version is not kept. Copy the jar into the deploy folder again");
     }
 }

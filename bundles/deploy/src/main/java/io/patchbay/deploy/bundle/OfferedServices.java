@@ -11,8 +11,8 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 
 /**
- * Holds all services that a connector offers to the catalog, until the connector is published. A delayed component fails only when
- * its service is fetched, and would be created twice if the service were released in between.
+ * Keeps all services that a connector offers to the catalog in use until the connector is published. A delayed component fails only
+ * when its service is fetched. If the service were released meanwhile, the component would be created twice.
  */
 public final class OfferedServices implements AutoCloseable {
 

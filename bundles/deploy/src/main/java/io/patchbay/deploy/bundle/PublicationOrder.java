@@ -7,29 +7,33 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets connectors start side by side but be published in a fixed order, so that the same connector gets a contested name at each start.
- * A file that was not announced is published at once. All methods: any thread.
+ * The fixed order in which connectors are published, although connectors start side by side. The order ensures that the same
+ * connector gets a contested name at each start. A file that was not announced is published at once. Any thread may call the
+ * methods.
  */
 public final class PublicationOrder {
 
-    /** No connector takes that long to start, fetch and publish. After it, a file is published out of order rather than never. */
+    /**
+     * The maximum time that a file waits for its turn. No connector takes ten minutes to start and publish. Afterwards, the file is
+     * published out of order.
+     */
     private static final Duration MAX_WAIT = Duration.ofMinutes(10);
 
     @GuardedBy("this")
     private final Set<String> announced = new LinkedHashSet<>();
 
-    /** Announces a file: files announced later are published after this one is done. */
+    /** Announces a file. Files that are announced later are published only after this file is done. */
     public synchronized void announce(String file) {
         announced.add(file);
     }
 
-    /** Marks a file as done: published or not, the next file may be published. */
+    /** Marks a file as done, whether or not the file was published. The next file may then be published. */
     public synchronized void markDone(String file) {
         announced.remove(file);
         notifyAll();
     }
 
-    /** Waits until all files that were announced before this one are done. */
+    /** Waits until all files that were announced before this file are done. */
     synchronized void awaitTurn(String file) throws InterruptedException {
         long end = System.nanoTime() + MAX_WAIT.toNanos();
         while (announced.contains(file) && !announced.iterator().next().equals(file)) {

@@ -16,15 +16,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Recognises the connectors that came with the server by their content. Their copies lie beside the server's own code, so they need
- * no signature: a person who can change those copies can change the server.
+ * Recognises the connectors that came with the server by their content. Shipped connectors need no signature. Their copies are
+ * beside the server's own code, and a person who can change the copies can change the server.
  */
 public final class ShippedConnectors {
 
     private static final Logger log = LoggerFactory.getLogger(ShippedConnectors.class);
 
     private final Optional<Path> folder;
-    /** Empty until the folder was read. */
+    /** The digests of the shipped connectors. The field is empty until the folder was read. */
     @GuardedBy("this")
     private Optional<Set<String>> digests = Optional.empty();
 

@@ -39,7 +39,7 @@ public final class Signatures {
     private final ShippedConnectors shipped;
     private final Clock clock;
 
-    /** Knows no shipped connectors. */
+    /** Creates rules without shipped connectors. */
     public Signatures(boolean required, Optional<TrustStore> store, Clock clock) {
         this(required, store, new ShippedConnectors(Optional.empty()), clock);
     }
@@ -71,12 +71,12 @@ public final class Signatures {
         return required;
     }
 
-    /** Returns the same rules, with signatures required. */
+    /** Returns a copy of these rules that requires signatures. */
     public Signatures requiringSignatures() {
         return new Signatures(true, requirementUnknown, store, shipped, clock);
     }
 
-    /** Returns the same rules for the time while the settings about signatures are invalid. No new connector is accepted then. */
+    /** Returns a copy of these rules for the time while the settings about signatures are invalid. The copy accepts no new connector. */
     public Signatures withUnknownRequirement() {
         return new Signatures(required, true, store, shipped, clock);
     }
@@ -84,14 +84,14 @@ public final class Signatures {
     /**
      * Checks a jar.
      *
-     * @param known whether the jar was accepted before; then its signer's certificate may have expired
+     * @param known whether the jar was accepted before; the certificate of a known jar's signer may have expired
      * @throws DeployException if the jar may not be deployed
      */
     public void check(byte[] jar, boolean known) throws DeployException {
         if (requirementUnknown && !known && !shipped.contains(jar)) {
             throw new DeployException(
                     DeployException.Kind.WAITING,
-                    "is not accepted while config/io.patchbay.deploy.cfg.json is invalid,"
+                    "the jar is not accepted while config/io.patchbay.deploy.cfg.json is invalid,"
                             + " because that file says whether connectors must be signed. Correct the file; then the server checks this connector again");
         }
         if (!required || shipped.contains(jar)) {
@@ -99,7 +99,7 @@ public final class Signatures {
         }
         if (store.isEmpty()) {
             throw new DeployException(
-                    "cannot be trusted: signatures are required, but trustStore is not set in config/io.patchbay.deploy.cfg.json");
+                    "the connector cannot be trusted: signatures are required, but trustStore is not set in config/io.patchbay.deploy.cfg.json");
         }
         Set<X509Certificate> signers = signers(jar, store.get().certificates());
         if (!known) {
@@ -107,7 +107,7 @@ public final class Signatures {
         }
     }
 
-    /** Reads the jar from a file, as the framework does: a jar read as a stream may have other content. */
+    /** Reads the jar from a file as the framework does, because a jar that is read as a stream may have other content. */
     private static Set<X509Certificate> signers(byte[] bytes, Set<X509Certificate> trusted) throws DeployException {
         try {
             Path file = Files.createTempFile("connector", ".jar");
@@ -118,7 +118,7 @@ public final class Signatures {
                 Files.deleteIfExists(file);
             }
         } catch (IOException e) {
-            throw DeployException.ofMachine("could not be checked for a signature", e);
+            throw DeployException.ofMachine("the jar could not be checked for a signature", e);
         }
     }
 
@@ -127,9 +127,10 @@ public final class Signatures {
             return signers(jar, trusted);
         } catch (SecurityException | IOException e) {
             if (MachineFault.isIn(e)) {
-                throw DeployException.ofMachine("could not be checked for a signature", e);
+                throw DeployException.ofMachine("the jar could not be checked for a signature", e);
             }
-            throw new DeployException("has a signature that does not match its content: " + FailureText.of(e), e);
+            throw new DeployException(
+                    "the jar has a signature that does not match its content: " + FailureText.of(e), e);
         }
     }
 
@@ -139,14 +140,15 @@ public final class Signatures {
         Set<String> names = new HashSet<>();
         for (JarEntry entry : Collections.list(jar.entries())) {
             if (!names.add(entry.getName())) {
-                throw new DeployException(
-                        "contains " + SafeText.name(entry.getName()) + " twice, so it is unclear which one is signed");
+                throw new DeployException("the jar contains " + SafeText.name(entry.getName())
+                        + " twice, so it is unclear which entry is signed");
             }
             if (!entry.isDirectory() && !belongsToSignature(entry.getName())) {
                 signers.retainAll(signers(jar, entry));
                 if (signers.isEmpty()) {
                     throw new DeployException(
-                            "is not completely signed by one trusted signer: " + names(signers(jar, entry)) + " signed "
+                            "the jar is not completely signed by one trusted signer: " + names(signers(jar, entry))
+                                    + " signed "
                                     + SafeText.name(entry.getName())
                                     + ". Sign the jar with a trusted key, or add the signer's certificate to the trust store");
                 }
@@ -162,7 +164,7 @@ public final class Signatures {
         }
         CodeSigner[] signers = entry.getCodeSigners();
         if (signers == null) {
-            throw new DeployException("is not completely signed, but signatures are required: "
+            throw new DeployException("the jar is not completely signed, but signatures are required: "
                     + SafeText.name(entry.getName()) + " is not signed");
         }
         return Stream.of(signers)
@@ -177,7 +179,7 @@ public final class Signatures {
         if (signers.stream()
                 .noneMatch(signer -> !now.before(signer.getNotBefore()) && !now.after(signer.getNotAfter()))) {
             throw new DeployException(
-                    "is signed by " + names(signers) + ", whose certificate is expired or not yet valid");
+                    "the jar is signed by " + names(signers) + ", whose certificate is expired or not yet valid");
         }
     }
 
@@ -221,7 +223,8 @@ public final class Signatures {
                 }
                 return certificates;
             } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
-                throw DeployException.ofMachine("cannot be trusted: the trust store " + file + " cannot be read", e);
+                throw DeployException.ofMachine(
+                        "the connector cannot be trusted: the trust store " + file + " cannot be read", e);
             }
         }
 

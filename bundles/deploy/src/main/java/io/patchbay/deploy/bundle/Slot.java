@@ -23,8 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A bundle of the framework that holds one version of a deployed file, and later another. It is never uninstalled: when stopped, it
- * allows a rollback, and the next version is installed as an update. An uninstalled bundle and its content would stay in memory.
+ * A bundle of the framework that contains one version of a deployed file, and later another version. The bundle is never
+ * uninstalled, because an uninstalled bundle and its content would stay in memory. A stopped bundle allows a rollback, and the next
+ * version is installed as an update of the bundle.
  */
 public final class Slot {
 
@@ -60,37 +61,37 @@ public final class Slot {
         }
     }
 
-    /** Replaces the version by an empty bundle, so that its memory is released. */
+    /** Replaces the version by an empty bundle, so that the memory of the version is released. */
     void clear() throws DeployException, InterruptedException {
         if (context.getBundle(location) != null) {
             fill(emptyJar());
         }
     }
 
-    /** @throws DeployException naming the missing requirements, or the failure of the activator */
+    /** @throws DeployException if requirements are missing or the activator fails; the message names the requirements or the failure */
     static void start(Bundle bundle, ImportCheck imports) throws DeployException {
         try {
             bundle.start(Bundle.START_TRANSIENT);
         } catch (BundleException e) {
             List<String> missing = bundle.getState() == Bundle.INSTALLED ? imports.missing(bundle) : List.of();
             if (!missing.isEmpty()) {
-                throw new DeployException("needs " + String.join("; ", missing), e);
+                throw new DeployException("the jar needs " + String.join("; ", missing), e);
             }
             if (e.getCause() == null) {
-                throw new DeployException("cannot be started: " + oneLine(e.getMessage()), e);
+                throw new DeployException("the bundle cannot be started: " + oneLine(e.getMessage()), e);
             }
-            throw DeployException.ofCode("did not start", e);
+            throw DeployException.ofCode("the connector did not start", e);
         }
     }
 
-    /** Stops a bundle and ignores its failures. Waits for its stopping thread for at most this long. */
+    /** Stops a bundle and ignores its failures. Waits at most this time for the thread that stops the bundle. */
     public static void stop(Bundle bundle, Duration atMost) throws InterruptedException {
         Thread stopping = DaemonThread.of(
                 () -> {
                     try {
                         bundle.stop(Bundle.STOP_TRANSIENT);
                     } catch (BundleException | RuntimeException | Error e) {
-                        // The bundle is being replaced or removed anyway, and that reason is reported.
+                        // The bundle is being replaced or removed, and the reason for this is reported elsewhere.
                         log.debug("{} did not stop cleanly", bundle.getLocation(), e);
                     }
                 },
@@ -99,24 +100,27 @@ public final class Slot {
         stopping.join(atMost.toMillis());
     }
 
-    /** Treats a failed read or write as a fault of the machine: the jar itself was checked before. */
+    /** Treats a failed read or write as a fault of the machine, because the jar itself was checked before. */
     private static DeployException notInstalled(BundleException e) {
         Throwable cause = e;
         for (int depth = 0; depth < MAX_CAUSES && cause != null; depth++) {
             if (cause instanceof IOException && !(cause instanceof ZipException)) {
-                return DeployException.ofMachine("cannot be installed", cause);
+                return DeployException.ofMachine("the jar cannot be installed", cause);
             }
             cause = cause.getCause();
         }
         String reason = e.getCause() == null ? oneLine(e.getMessage()) : FailureText.of(e.getCause());
-        return new DeployException("cannot be installed: " + reason, e);
+        return new DeployException("the jar cannot be installed: " + reason, e);
     }
 
     private static String location(int number) {
         return Fence.DEPLOYED + number;
     }
 
-    /** Refreshes only this bundle, which exports nothing, so no other is wired to it. This releases its old classes. */
+    /**
+     * Refreshes only this bundle, to release its old classes. No other bundle is wired to this bundle, because this bundle exports
+     * nothing.
+     */
     private void refresh(Bundle bundle) throws DeployException, InterruptedException {
         CountDownLatch refreshed = new CountDownLatch(1);
         context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION)
@@ -127,8 +131,9 @@ public final class Slot {
                     }
                 });
         if (!refreshed.await(REFRESH_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
-            throw new DeployException("cannot be installed: the framework did not release the previous version within "
-                    + REFRESH_TIMEOUT.toSeconds() + " s");
+            throw new DeployException(
+                    "the jar cannot be installed: the framework did not release the previous version within "
+                            + REFRESH_TIMEOUT.toSeconds() + " s");
         }
     }
 

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The slots of all deployed files. A released slot is cleared and used again for any file, so there are never more slots than were
- * needed at once.
+ * The slots of all deployed files. A released slot is cleared and used again for any file. The number of slots is never higher than
+ * the number that was needed at one time.
  */
 public final class Slots {
 
@@ -43,7 +43,7 @@ public final class Slots {
         return free.isEmpty() ? new Slot(context, created++) : free.pop();
     }
 
-    /** Releases a slot. It is cleared and used again only after the last call into its version has ended. */
+    /** Releases a slot. The slot is cleared and used again only after the last call into its version has ended. */
     public void release(Slot slot, CompletionStage<Void> drained) {
         drained.whenComplete((done, failure) -> {
             Thread clearing = DaemonThread.of(
@@ -59,7 +59,7 @@ public final class Slots {
         });
     }
 
-    /** Retries to clear slots; returns whether all are cleared. Called repeatedly, by one thread. */
+    /** Tries again to clear slots, and returns whether all slots are cleared. Called repeatedly, by one thread. */
     public boolean retryClearing() throws InterruptedException {
         List<Slot> slots = new ArrayList<>();
         synchronized (this) {

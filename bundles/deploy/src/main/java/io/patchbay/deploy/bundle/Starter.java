@@ -12,7 +12,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 
-/** Starts a connector and waits until it is ready before publishing it. */
+/** Starts a connector, waits until the connector is ready, and then publishes it. */
 public final class Starter {
 
     private static final Duration SETTLE_TIMEOUT = Duration.ofSeconds(5);
@@ -55,10 +55,10 @@ public final class Starter {
                             && components.state(bundle).waiting().isEmpty());
             if (nothing) {
                 throw new DeployException(
-                        "offers nothing: none of its components is a Tool, Resource, ResourceTemplate, Prompt or Connector"
+                        "the connector offers nothing: none of its components is a Tool, Resource, ResourceTemplate, Prompt or Connector"
                                 + (components.hasAny(bundle)
                                         ? ""
-                                        : "; it has no components at all: is @Component missing from its classes?"));
+                                        : "; the connector has no components at all. Is @Component missing from its classes?"));
             }
             order.awaitTurn(version.owner());
             return bounded.callThenJoin("publish", publish);

@@ -19,12 +19,12 @@ public final class TrustWatch implements FolderWatch.Listener {
     @GuardedBy("this")
     private Optional<FolderWatch> watch = Optional.empty();
 
-    /** @param changed run when the file was added, changed or deleted */
+    /** @param changed runs when the file was added, changed or deleted */
     public TrustWatch(Runnable changed) {
         this.changed = changed;
     }
 
-    /** Watches this store from now on, or none. */
+    /** Watches this store. If there is no store, stops watching. */
     public synchronized void watch(Optional<Path> store) throws InterruptedException {
         if (watch.isPresent()) {
             watch.get().stop();
@@ -54,7 +54,7 @@ public final class TrustWatch implements FolderWatch.Listener {
     @Override
     public void unreadable(String why) {
         log.warn(
-                "The folder of the trust store {}; running connectors keep running, and new ones are not accepted until it can be read",
+                "The folder of the trust store {}; running connectors keep running, and new connectors are not accepted until the folder can be read",
                 why);
     }
 

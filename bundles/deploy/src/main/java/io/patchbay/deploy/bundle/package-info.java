@@ -1,6 +1,6 @@
 /**
- * Turns one jar into one running bundle: checks its content, signature and imports, installs it into a slot and
- * starts it. Deals with the framework, so it imports {@code org.osgi}. Uses {@code file}, {@code watch} and
- * {@code configadmin}. Must not know which file a version replaces, nor publish anything itself.
+ * Turns one jar into one running bundle. The package checks the content, signature and imports of a jar, installs the jar into a
+ * slot and starts the bundle. The package imports {@code org.osgi}, and uses {@code file}, {@code watch} and {@code configadmin}.
+ * The package must not know which file a version replaces, and must not publish anything itself.
  */
 package io.patchbay.deploy.bundle;

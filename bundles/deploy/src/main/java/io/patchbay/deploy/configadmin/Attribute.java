@@ -18,7 +18,7 @@ import org.osgi.service.metatype.AttributeDefinition;
  */
 public record Attribute(AttributeDefinition definition, boolean mandatory) {
 
-    /** A path that starts with ~, also after a name in a list of roots. Only shells expand ~. */
+    /** Matches a path that starts with ~, also after a name in a list of roots. Only shells expand ~. */
     private static final Pattern HOME =
             Pattern.compile("(?:[A-Za-z0-9._-]+=)?~[A-Za-z0-9._-]*(?:/.*)?", Pattern.DOTALL);
 
@@ -26,12 +26,12 @@ public record Attribute(AttributeDefinition definition, boolean mandatory) {
         return definition.getID();
     }
 
-    /** Returns whether a file must set the setting: it has no default and is not a list. */
+    /** Returns whether a file must contain the setting, because the setting has no default and is not a list. */
     boolean isRequired() {
         return mandatory && definition.getCardinality() == 0 && defaults().isEmpty();
     }
 
-    /** Returns whether the value is never shown. */
+    /** Returns whether the value must never be shown. */
     public boolean isSecret() {
         return definition.getType() == AttributeDefinition.PASSWORD || name().startsWith(".");
     }
@@ -46,9 +46,9 @@ public record Attribute(AttributeDefinition definition, boolean mandatory) {
     }
 
     /**
-     * Returns why a value is invalid. The reason never contains the value, because any value may be a secret.
+     * Returns the reason why a value is invalid. The reason never contains the value, because any value may be a secret.
      *
-     * @param resolved whether the value replaced a placeholder: values of the environment and of secret files are always text
+     * @param resolved whether the value replaced a placeholder; values of the environment and of secret files are always text
      */
     Optional<String> fault(Object value, boolean resolved) {
         boolean list = value instanceof Collection || value.getClass().isArray();
@@ -93,7 +93,7 @@ public record Attribute(AttributeDefinition definition, boolean mandatory) {
         };
     }
 
-    /** Returns how to write the value. */
+    /** Returns an instruction on how to write the value. */
     private String example() {
         String one = switch (definition.getType()) {
             case AttributeDefinition.STRING, AttributeDefinition.PASSWORD, AttributeDefinition.CHARACTER -> "\"text\"";

@@ -8,7 +8,7 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
-/** The configurations in ConfigurationAdmin. They are bound to no bundle, so every bundle may read them. */
+/** The configurations in ConfigurationAdmin. Every bundle may read every configuration, because no configuration is bound to a bundle. */
 public final class Configurations {
 
     private static final String ANY_BUNDLE = "?";
@@ -19,7 +19,10 @@ public final class Configurations {
         this.admin = admin;
     }
 
-    /** Sets a configuration, and returns whether it has changed. Listeners hear only of a change. */
+    /**
+     * Sets a configuration, and returns whether the configuration has changed. Listeners receive an event only if the configuration
+     * has changed.
+     */
     public boolean apply(Pid pid, Dictionary<String, Object> properties) throws IOException {
         return configuration(pid).updateIfDifferent(properties);
     }

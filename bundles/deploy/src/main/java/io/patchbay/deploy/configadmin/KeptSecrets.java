@@ -9,8 +9,8 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.ConfigurationPlugin;
 
 /**
- * Returns the last value of a secret that can no longer be resolved, so that a component that is re-created meanwhile runs with the
- * same value. Called by ConfigurationAdmin after the interpolation.
+ * Supplies the last value of a secret that can no longer be resolved. A component that is re-created meanwhile then runs with the
+ * same value. ConfigurationAdmin calls this plugin after the interpolation.
  */
 public final class KeptSecrets implements ConfigurationPlugin {
 

@@ -23,7 +23,7 @@ import org.osgi.service.metatype.MetaTypeInformation;
 import org.osgi.service.metatype.MetaTypeService;
 import org.osgi.service.metatype.ObjectClassDefinition;
 
-/** The names and types of settings, as the bundles describe them. Settings without a description are not checked. */
+/** The names and types of the settings that bundles describe. Settings without a description are not checked. */
 public final class Metatypes {
 
     /** Service properties that every file may set. */
@@ -36,7 +36,7 @@ public final class Metatypes {
         this.known = new TreeMap<>(known);
     }
 
-    /** Reads the descriptions of all installed bundles. Of deployed bundles, only those that run, and the newer of two versions. */
+    /** Reads the descriptions of all installed bundles. Ignores deployed bundles that do not run, and the older of two versions. */
     static Metatypes of(BundleContext context, MetaTypeService metatypes, Predicate<Bundle> deployed) {
         Map<String, Described> known = new HashMap<>();
         Arrays.stream(context.getBundles())
@@ -54,7 +54,10 @@ public final class Metatypes {
                 .collect(Collectors.toSet());
     }
 
-    /** Returns why a file name is wrong: an instance where only one file is allowed, or no instance where a name is needed. */
+    /**
+     * Returns the reason why a file name is wrong. Returns an empty result if the name is right. A wrong name has a forbidden instance or
+     * lacks a required instance.
+     */
     public Optional<String> explainMisnamed(Pid pid) {
         Kind kind = known.containsKey(pid.factory()) ? known.get(pid.factory()).kind : Kind.EITHER;
         if (kind == Kind.SINGLE && pid.instance().isPresent()) {
@@ -79,7 +82,10 @@ public final class Metatypes {
                 .collect(Collectors.toSet());
     }
 
-    /** Returns the settings of a PID by name, in the order of their description; empty if no bundle describes the PID. */
+    /**
+     * Returns the settings of a PID by name, in the order of their description. Returns an empty result if no bundle describes the
+     * PID.
+     */
     public Map<String, Attribute> settings(Pid pid) {
         return known.containsKey(pid.factory()) ? known.get(pid.factory()).settings : Map.of();
     }
@@ -114,7 +120,7 @@ public final class Metatypes {
                         .anyMatch(text -> !text.isBlank() && !Placeholders.hasPlaceholder(text)))
                 .map(attribute -> new Fault(
                         attribute.name(),
-                        "is a secret in clear text: put it into a file in the secrets folder or into the"
+                        "is a secret in clear text. Put the secret into a file in the secrets folder or into the"
                                 + " environment, and write $[secret:NAME] or $[env:NAME] here"))
                 .collect(Collectors.toList());
     }
@@ -182,7 +188,7 @@ public final class Metatypes {
      */
     public record Described(Map<String, Attribute> settings, Kind kind, String version) {}
 
-    /** Whether a PID has one configuration or named instances. A connector may use its own PIDs in both ways. */
+    /** The kind of a PID: the PID has one configuration or named instances. A connector may use its own PIDs in both ways. */
     public enum Kind {
         SINGLE,
         INSTANCES,

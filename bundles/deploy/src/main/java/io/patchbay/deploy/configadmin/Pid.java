@@ -31,7 +31,7 @@ public record Pid(String factory, Optional<String> instance) {
         Matcher matcher = TEXT.matcher(text);
         if (!matcher.matches() || text.length() > MAX_LENGTH) {
             throw new IllegalArgumentException(
-                    "Not a PID (letters, digits, '.', '_' and '-'; for an instance also '~' and its name): "
+                    "This is not a PID, which contains only letters, digits, '.', '_' and '-', and '~' before the name of an instance: "
                             + SafeText.name(text));
         }
         return new Pid(matcher.group(1), Optional.ofNullable(matcher.group(2)));

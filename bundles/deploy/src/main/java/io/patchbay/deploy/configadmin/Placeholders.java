@@ -11,7 +11,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.osgi.service.cm.ConfigurationPlugin;
 
-/** Checks whether every {@code $[env:…]} and {@code $[secret:…]} of a configuration can be resolved, before it is delivered. */
+/**
+ * Checks whether the placeholders {@code $[env:…]} and {@code $[secret:…]} of a configuration can be resolved. The check runs
+ * before the configuration is delivered.
+ */
 public final class Placeholders {
 
     private static final String START = "$[";
@@ -32,13 +35,13 @@ public final class Placeholders {
                         new Fault(
                                 key,
                                 "cannot be resolved here (" + texts(properties.get(key))
-                                        + "); $[env:NAME] reads the server's environment, $[secret:NAME] a file in its secrets folder"));
+                                        + "); $[env:NAME] reads the server's environment, and $[secret:NAME] reads a file in the secrets folder"));
             }
         }
         return faults;
     }
 
-    /** Returns the resolved values of settings with placeholders. Callers keep them only in memory. */
+    /** Returns the resolved values of settings with placeholders. Callers keep these values only in memory. */
     public Map<String, Object> resolved(Hashtable<String, Object> properties) {
         Map<String, Object> resolved = new TreeMap<>();
         for (String key : properties.keySet()) {
@@ -69,7 +72,7 @@ public final class Placeholders {
         return strings(value).stream().anyMatch(text -> text.contains(START));
     }
 
-    /** Returns the placeholders as written in the file, without other text, which may be secret. */
+    /** Returns only the placeholders of a value, because the other text of the value may be secret. */
     private static String texts(Object value) {
         return strings(value).stream()
                 .filter(text -> text.contains(START))

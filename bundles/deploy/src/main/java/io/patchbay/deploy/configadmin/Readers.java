@@ -18,7 +18,7 @@ import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 import org.osgi.service.metatype.MetaTypeService;
 
-/** The settings that bundles read. They change when connectors are deployed. */
+/** The settings that bundles read. These settings change when connectors are deployed. */
 public final class Readers {
 
     private static final int MAX_TYPOS = 2;
@@ -52,8 +52,8 @@ public final class Readers {
     }
 
     /**
-     * Returns a warning if no bundle reads a PID, but a bundle reads a similar one. Other PIDs may belong to a connector that is
-     * deployed later. Returns nothing before all connectors have started.
+     * Returns a warning if no bundle reads a PID, but a bundle reads a similar PID. A PID without a similar PID may belong to a
+     * connector that is deployed later. Returns no warning before all connectors have started.
      */
     public Optional<String> warning(Pid pid) {
         Known now = known;
@@ -98,7 +98,7 @@ public final class Readers {
     /**
      * The settings that bundles read at one moment.
      *
-     * @param pids the PIDs that a bundle reads, those of factories without an instance
+     * @param pids the PIDs that a bundle reads; the PID of a factory has no instance
      * @param complete whether all connectors of the start have been deployed
      */
     public record Known(Metatypes metatypes, Set<String> pids, boolean complete) {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The values of the placeholders of one file, by setting. Kept only in memory and never shown. */
+/** The values of the placeholders of one file, by setting. The values are kept only in memory and never shown. */
 public final class ResolvedSecrets {
 
     public static final ResolvedSecrets NONE = new ResolvedSecrets(Map.of());

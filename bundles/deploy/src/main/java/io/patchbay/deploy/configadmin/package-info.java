@@ -1,5 +1,5 @@
 /**
- * Accesses ConfigurationAdmin and the bundles' descriptions of their settings. One of the two rooms that import
- * {@code org.osgi}. Uses {@code file}. Must not read a settings file, nor show the value of a secret.
+ * Accesses ConfigurationAdmin and the bundles' descriptions of their settings. Of all rooms, only this room and {@code bundle}
+ * import {@code org.osgi}. The package uses {@code file}. The package must not read a settings file or show the value of a secret.
  */
 package io.patchbay.deploy.configadmin;

@@ -7,7 +7,10 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reports the components of a file's connector that do not serve, in one line, and logs changes of that line. Any thread. */
+/**
+ * Reports in one line which components of a file's connector do not serve, and logs changes of this line. Any thread may call the
+ * methods.
+ */
 final class ComponentNews {
 
     private static final Logger log = LoggerFactory.getLogger(ComponentNews.class);
@@ -19,7 +22,10 @@ final class ComponentNews {
         this.workshop = workshop;
     }
 
-    /** Returns the current line, if any component does not serve. This is slow: Declarative Services describes all components. */
+    /**
+     * Returns the current line. Returns an empty result if all components serve. The call is slow, because Declarative Services
+     * describes all components.
+     */
     Optional<String> current(String file, Optional<InstalledVersion> running) {
         return running.flatMap(version -> line(file, version));
     }
@@ -29,7 +35,7 @@ final class ComponentNews {
         return logged;
     }
 
-    /** Logs which components wait, and when they no longer wait. */
+    /** Logs which components wait, and when the components no longer wait. */
     void logChange(String file, Optional<InstalledVersion> running) {
         Optional<String> now = current(file, running);
         Optional<String> before = logged;

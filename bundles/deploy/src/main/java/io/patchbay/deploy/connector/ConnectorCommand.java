@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** {@code connectors …}: shows and controls deployed connectors. */
+/** Runs the commands {@code connectors …}, which show and control deployed connectors. */
 public final class ConnectorCommand implements Command {
 
     private final String name;
@@ -123,7 +123,7 @@ public final class ConnectorCommand implements Command {
             throw new IllegalArgumentException(
                     file + " was not removed: " + FailureText.of(e) + ". The server's user ("
                             + System.getProperty("user.name")
-                            + ") cannot write to the connectors folder. Delete the file there as a user who can.",
+                            + ") cannot write to the connectors folder. Delete the file as a user who can write to that folder.",
                     e);
         }
         return Map.of("file", file, "text", file + " is removed.");

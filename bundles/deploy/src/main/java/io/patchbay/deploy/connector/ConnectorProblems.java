@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The problems of a folder's files, one line for each file. Logs each problem once, and once more when it is resolved. */
+/** The problems of a folder's files, one line for each file. Logs each problem when the problem begins and when it is resolved. */
 public final class ConnectorProblems implements HealthCheck {
 
     /** Names the connectors' folder in problems. */
@@ -38,7 +38,7 @@ public final class ConnectorProblems implements HealthCheck {
         report(file, new Problem(Problem.Severity.DEGRADED, message));
     }
 
-    /** Reports that the server is not ready, without logging: this happens at every start. */
+    /** Reports that the server is not ready. The report is not logged, because every start begins with this report. */
     public void begin(String what, String message) {
         byFile.put(what, new Problem(Problem.Severity.NOT_READY, message));
     }

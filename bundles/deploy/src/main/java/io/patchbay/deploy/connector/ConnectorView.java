@@ -13,8 +13,8 @@ import java.util.Optional;
  * The state of one deployed file, for operators.
  *
  * @param file the file's name, safe to show
- * @param build the running version, else the file's version
- * @param judged the digest of the content to which the rest applies; empty until the file was read
+ * @param build the running version; if no version runs, the version in the file
+ * @param judged the digest of the content that this view describes; empty until the file was read
  * @param offers the published wire names
  * @param problems one line each
  * @param hints possible improvements, one line each
@@ -62,7 +62,7 @@ public record ConnectorView(
         return json;
     }
 
-    /** Returns everything as text for people. */
+    /** Returns the view as text for people. */
     String text() {
         List<String> lines = new ArrayList<>();
         lines.add(file);

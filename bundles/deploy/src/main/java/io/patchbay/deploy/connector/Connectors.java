@@ -23,9 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connectors' folder. Each jar becomes a bundle that is checked, started beside its previous version and published, or refused
- * with a reason. Changes of one file are processed one after the other. Files do not wait for each other, and the failure of one
- * file does not affect another.
+ * The connectors' folder. Each jar becomes a bundle. The bundle is checked, started beside its previous version and published, or
+ * the jar is refused with a reason. Changes of one file are processed one after the other. Files do not wait for each other, and
+ * the failure of one file does not affect another file.
  */
 public final class Connectors implements FolderWatch.Listener, Deployed {
 
@@ -146,13 +146,13 @@ public final class Connectors implements FolderWatch.Listener, Deployed {
         }
     }
 
-    /** Follows up on an operator's change: retries other files that may serve now, and plans a retry if the change failed. */
+    /** Completes an operator's change: retries other files that may serve now, and plans a retry if the change failed. */
     void followUp(Deployment deployment) {
         intake.planRetry(deployment);
         deployments.recoverableExcept(deployment.file()).forEach(file -> processSoon(file, List.of()));
     }
 
-    /** Processes a file and returns when this is done. */
+    /** Processes a file and returns when the processing is done. */
     void process(String file) throws InterruptedException {
         process(file, List.of());
     }
@@ -165,7 +165,7 @@ public final class Connectors implements FolderWatch.Listener, Deployed {
                 if (isConnectorFile(name) && names.isReachable(name)) {
                     files.add(name);
                 } else if (!isConnectorFile(name)) {
-                    log.info("Ignored {} in {}: not a .jar", SafeText.name(name), workshop.folder());
+                    log.info("Ignored {} in {}: the file is not a .jar", SafeText.name(name), workshop.folder());
                 }
             }
         } catch (DirectoryIteratorException e) {
@@ -174,7 +174,7 @@ public final class Connectors implements FolderWatch.Listener, Deployed {
         return files;
     }
 
-    /** Queues a file, unless it is queued already. */
+    /** Queues a file, unless the file is queued already. */
     private void processSoon(String file, List<String> arrived) {
         if (queued.add(file)) {
             runInBackground(file, () -> process(file, arrived));
@@ -198,7 +198,7 @@ public final class Connectors implements FolderWatch.Listener, Deployed {
         }
     }
 
-    /** Processes one file, then retries those that its change may allow. In the first load, the retry comes once, at the end. */
+    /** Processes one file, then retries the files that the change may allow to serve. The first load retries only once, at its end. */
     private void process(String file, List<String> arrived) throws InterruptedException {
         try {
             if (intake.process(file, arrived, () -> queued.remove(file)) && !firstLoad.isRunning()) {
@@ -230,18 +230,18 @@ public final class Connectors implements FolderWatch.Listener, Deployed {
         }
     }
 
-    /** Handles a failure that no other code caught: reports it and plans a retry. */
+    /** Reports a failure that no other code caught, and plans a retry. */
     private void handleFailure(String file, Throwable e) {
         queued.remove(file);
         retry.failed();
         if (workshop.isStopping()) {
-            // Uses no class that may be unloaded already.
+            // This line uses no class that may be unloaded already.
             log.debug("A connector was not deployed: the server is stopping", e);
             return;
         }
         log.error("deploy/{} could not be deployed; the server retries automatically", SafeText.name(file), e);
         if (!file.isEmpty()) {
-            deployments.of(file).recordFailure(DeployException.ofMachine("could not be deployed", e));
+            deployments.of(file).recordFailure(DeployException.ofMachine("the file could not be deployed", e));
         }
     }
 

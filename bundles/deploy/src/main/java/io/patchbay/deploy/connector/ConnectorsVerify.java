@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** {@code connectors verify}: lists the files that would be refused if signatures were required. Changes nothing. */
+/** The command {@code connectors verify} lists the files that would be refused if signatures were required. Changes nothing. */
 final class ConnectorsVerify implements Command {
 
     private final Connectors connectors;

@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * One file of the connectors' folder: the version that serves, the changes by operators, and why the file does not serve. Callers
- * hold the lock, except for methods that only read.
+ * One file of the connectors' folder, with the version that serves, the changes by operators and the last failure. Callers of
+ * methods that change something hold the lock.
  */
 final class Deployment {
 
@@ -72,9 +72,9 @@ final class Deployment {
     }
 
     /**
-     * Returns whether the file exists, of any kind.
+     * Returns whether a file of any kind exists under this name.
      *
-     * @throws DeployException if this cannot be determined; then the file does not count as deleted
+     * @throws DeployException if the state of the file cannot be determined; the file then does not count as deleted
      */
     boolean exists() throws DeployException {
         try {
@@ -84,19 +84,19 @@ final class Deployment {
             if (Files.isDirectory(workshop.folder())) {
                 return false;
             }
-            throw DeployException.ofMachine("cannot be accessed", e);
+            throw DeployException.ofMachine("the file cannot be accessed", e);
         } catch (IOException e) {
-            throw DeployException.ofMachine("cannot be accessed", e);
+            throw DeployException.ofMachine("the file cannot be accessed", e);
         }
     }
 
-    /** Continues under another file's name. */
+    /** Continues this deployment under the name of another file. */
     void rename(String to) {
         workshop.accepted().rename(file, to);
         file = to;
     }
 
-    /** Serves the file's content. If that fails, the running version keeps serving. */
+    /** Serves the file's content. If the content cannot serve, the running version keeps serving. */
     void deploy(JarContent content) throws DeployException, InterruptedException {
         FileRecord kept = fileRecord();
         boolean setAside = kept.setAside().contains(content.build().digest());
@@ -112,7 +112,7 @@ final class Deployment {
         reportState();
     }
 
-    /** Refuses the file. The running version keeps serving; without one, the last good version is served. */
+    /** Refuses the file. The running version keeps serving. If no version runs, the last good version is served. */
     void refuse(Optional<Build> build, DeployException why) throws InterruptedException {
         if (workshop.isStopping()) {
             log.debug("deploy/{}: {}", SafeText.name(file), why.getMessage(), why);
@@ -135,23 +135,26 @@ final class Deployment {
         }
     }
 
-    /** Marks this content as deployed or refused; the view shows which. */
+    /** Marks this content as deployed or refused; the view shows the result. */
     void markJudged(String digest) {
         judged = Optional.of(digest);
     }
 
-    /** Records a failure of the server while it processed the file. The lock is not needed. */
+    /** Records a failure of the server during the processing of the file. The caller need not hold the lock. */
     void recordFailure(DeployException why) {
         failure = Optional.of(new Failure(Optional.empty(), why));
     }
 
-    /** Clears the failure: the file has no problem any more. */
+    /** Clears the failure, because the file has no problem any more. */
     void clearFailure() {
         failure.ifPresent(before -> log.info("Resolved: deploy/{}: {}", SafeText.name(file), before.line()));
         failure = Optional.empty();
     }
 
-    /** Stops the running version if it is no longer trusted; its names stay reserved. Called when the trust rules have changed. */
+    /**
+     * Stops the running version if the version is no longer trusted. The names of the version stay reserved. Called when the trust
+     * rules have changed.
+     */
     void judgeAgain() throws InterruptedException {
         Optional<Build> build = running().map(InstalledVersion::build);
         if (build.isEmpty()) {
@@ -165,7 +168,7 @@ final class Deployment {
         }
     }
 
-    /** Removes everything about the file. Called when the file was deleted. */
+    /** Removes the version and the record of the file. Called when the file was deleted. */
     void remove() {
         if (running().isPresent()) {
             log.info("{} removed", SafeText.name(file));
@@ -176,14 +179,14 @@ final class Deployment {
         keeping.forget(file);
     }
 
-    /** Stops the connector for an operator. It stays stopped over restarts and changes of its file. */
+    /** Stops the connector for an operator. The connector stays stopped after restarts and after changes of its file. */
     public void stop() {
         changeRecord(kept -> kept.withStopped(true));
         serving.stop();
         log.info("{} stopped", SafeText.name(file));
     }
 
-    /** Allows the file to serve, for an operator: ends an earlier stop or rollback. */
+    /** Allows the file to serve again after a stop or rollback, for an operator. */
     void start() {
         changeRecord(kept -> kept.withStopped(false).withoutSetAside());
     }
@@ -214,29 +217,29 @@ final class Deployment {
         return report.lines(file, failure);
     }
 
-    /** Returns the same with the last known states of the components. */
+    /** Returns the problems with the last known states of the components, one line each. */
     List<String> knownLines() {
         return report.knownLines(file, failure);
     }
 
-    /** Logs which components wait, and when they no longer wait. */
+    /** Logs which components wait, and when the components no longer wait. */
     void reportState() {
         news.logChange(file, running());
     }
 
-    /** Retries to keep versions and records that could not be kept. */
+    /** Tries again to keep versions and records that could not be kept. */
     void retryKeeping() {
         keeping.retry(file, running());
     }
 
-    /** Returns everything that operators may see. */
+    /** Returns the view of the file for operators. */
     ConnectorView view() {
         // Read before the rest, so that the rest of the view is at least as new.
         Optional<String> content = judged;
         return report.view(file, failure, content, lock.isLocked());
     }
 
-    /** Returns the wire names of everything that is published. */
+    /** Returns the wire names of all published entries. */
     List<String> offers() {
         return report.offers();
     }
@@ -263,7 +266,7 @@ final class Deployment {
         }
     }
 
-    /** Applies an operator's change, even if it cannot be saved for the next start. */
+    /** Applies an operator's change, even if the change cannot be saved for the next start. */
     private void changeRecord(UnaryOperator<FileRecord> change) {
         workshop.accepted().change(file, change);
         keeping.save(file);

@@ -10,7 +10,7 @@ public final class DeploymentCounters {
 
     private volatile Optional<Metrics> metrics = Optional.empty();
 
-    /** Sets the metrics service; empty if there is none. */
+    /** Sets the metrics service. An empty value means that there is no metrics service. */
     public void reportTo(Optional<Metrics> service) {
         metrics = service;
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Describes one deployed file for operators: its problems as lines, everything as a view. Any thread. */
+/** Describes one deployed file for operators, either as problem lines or as a complete view. Any thread may call the methods. */
 final class DeploymentReport {
 
     private final Workshop workshop;
@@ -28,7 +28,7 @@ final class DeploymentReport {
         return lines(file, failure, news.current(file, serving.running()));
     }
 
-    /** Returns the same lines, with the last known states of the components. */
+    /** Returns the problems of the file with the last known states of its components, one line each. */
     List<String> knownLines(String file, Optional<Failure> failure) {
         return lines(file, failure, news.logged());
     }
@@ -42,7 +42,7 @@ final class DeploymentReport {
     }
 
     /**
-     * Returns everything that operators may see.
+     * Returns the view of the file for operators.
      *
      * @param judged the digest of the content that was last accepted or refused
      * @param busy whether the file is being processed at this moment
@@ -69,7 +69,7 @@ final class DeploymentReport {
                         .toList());
     }
 
-    /** Returns the wire names of everything that is published. */
+    /** Returns the wire names of all published entries. */
     List<String> offers() {
         return serving.running()
                 .map(version -> workshop.publisher().names(version.owner()))
@@ -101,7 +101,7 @@ final class DeploymentReport {
                 && serving.running()
                         .filter(InstalledVersion::isWithoutNamespace)
                         .isPresent()) {
-            hints.add("its names are global and may collide with another connector's:"
+            hints.add("the names of this connector are global and may collide with the names of another connector:"
                     + " annotate its components with @McpNamespace(\"…\")");
         }
         return hints;

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** All deployments, by file name. Any thread. */
+/** All deployments, by file name. Any thread may call the methods. */
 final class Deployments {
 
     private final Workshop workshop;
@@ -26,14 +26,14 @@ final class Deployments {
         }
     }
 
-    /** Returns the deployment of a file; creates it if there is none. */
+    /** Returns the deployment of a file. Creates a missing deployment. */
     Deployment of(String file) {
         synchronized (byFile) {
             return byFile.computeIfAbsent(file, name -> new Deployment(workshop, name));
         }
     }
 
-    /** Returns the deployment of a file with its lock held; creates it if there is none. */
+    /** Locks and returns the deployment of a file. Creates a missing deployment. */
     Deployment locked(String file) throws InterruptedException {
         while (true) {
             Deployment deployment = of(file);
@@ -51,7 +51,7 @@ final class Deployments {
         }
     }
 
-    /** Moves a deployment to another file, whose own deployment is dropped. */
+    /** Moves a deployment to another file, and removes the deployment that the other file had. */
     void rename(Deployment deployment, String file) {
         synchronized (byFile) {
             byFile.remove(deployment.file());
@@ -60,7 +60,7 @@ final class Deployments {
         }
     }
 
-    /** Returns another deployment that serves a version of the same connector. */
+    /** Returns another deployment that serves a version of the build's connector. */
     Optional<Deployment> other(Deployment deployment, Build build) {
         return all().stream()
                 .filter(each -> each != deployment)
@@ -70,7 +70,7 @@ final class Deployments {
                 .findFirst();
     }
 
-    /** Returns all files except this one that were refused and may be deployed after a change elsewhere. */
+    /** Returns the refused files that a change of this file may allow to serve. Does not return this file. */
     List<String> recoverableExcept(String file) {
         return all().stream()
                 .filter(each -> !each.file().equals(file))

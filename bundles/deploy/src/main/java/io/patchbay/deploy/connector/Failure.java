@@ -7,7 +7,7 @@ import io.patchbay.deploy.bundle.DeployException;
 import java.util.Optional;
 
 /**
- * Why a file does not serve.
+ * The reason why a file does not serve.
  *
  * @param build the file's version, if it could be read
  */

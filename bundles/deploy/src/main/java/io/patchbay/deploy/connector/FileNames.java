@@ -6,7 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
-/** Reports files that cannot be opened by their listed name, because that name is not UTF-8. */
+/** Reports files that cannot be opened by their listed names, because these names are not UTF-8. */
 final class FileNames {
 
     private static final char REPLACEMENT_CHARACTER = '\ufffd';
@@ -19,14 +19,15 @@ final class FileNames {
         this.problems = problems;
     }
 
-    /** Returns whether a file can be opened; reports a problem if it cannot. */
+    /** Returns whether a file can be opened. Reports a problem if the file cannot be opened. */
     boolean isReachable(String file) {
         if (canBeOpened(file)) {
             return true;
         }
         problems.report(
                 file,
-                "deploy/" + SafeText.name(file) + ": its name is not UTF-8, so the file cannot be read. Rename it");
+                "deploy/" + SafeText.name(file)
+                        + ": the name of the file is not UTF-8, so the file cannot be read. Rename it");
         return false;
     }
 

@@ -13,15 +13,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Processes all files of the folder at a start, before any client is served: several side by side, published in a fixed order. Files
- * that served before come first, so that they keep their names. The owners of names, then the accepted versions, are written once, at
- * the end. A server that is killed before that comes to the same result at its next start, because it publishes the same files in the
- * same order.
+ * Processes all files of the folder at a start, before any client is served. Several files are processed side by side, but all
+ * files are published in a fixed order. Files that served before are the first, so that they keep their names. At the end, the
+ * owners of names and then the accepted versions are written once. If the server is killed earlier, the next start has the same
+ * result, because it publishes the same files in the same order.
  */
 final class FirstLoad {
 
     private static final Logger log = LoggerFactory.getLogger(FirstLoad.class);
-    /** More would mostly wait for the framework's locks. */
+    /** The maximum number of threads. More threads would mostly wait for the framework's locks. */
     private static final int MAX_THREADS = 4;
 
     private final Workshop workshop;
@@ -45,8 +45,8 @@ final class FirstLoad {
         try (SideBySide sideBySide = new SideBySide(threads)) {
             PublicationOrder order = workshop.starter().order();
             for (String file : inOrder(files)) {
-                // Two files with one connector are a conflict, which only the second one can see when the first one is
-                // done.
+                // Two files with one connector are a conflict, which the second file can detect only when the first
+                // file is done.
                 sideBySide.run(keys(file), () -> order.announce(file), () -> {
                     try {
                         step.process(file);
@@ -64,7 +64,10 @@ final class FirstLoad {
         running = false;
     }
 
-    /** Returns what no two files that are processed side by side may share: the connector's name, and the need for much memory. */
+    /**
+     * Returns the keys of a file. One key is the connector's name, and a large file has a second key. Two files with a common key
+     * are not processed side by side.
+     */
     private Set<String> keys(String file) {
         Path path = workshop.folder().resolve(file);
         Set<String> keys = new HashSet<>(Set.of("connector " + JarContent.symbolicName(path)));
@@ -82,7 +85,10 @@ final class FirstLoad {
                 .toList();
     }
 
-    /** Saves the accepted versions. If that fails, processes each file again, which reports the failure and plans a retry. */
+    /**
+     * Saves the accepted versions. If the save fails, processes each file again. The processing reports the failure and plans a
+     * retry.
+     */
     private void saveAccepted(List<String> files, Step step) throws InterruptedException {
         try {
             workshop.accepted().save();
@@ -94,7 +100,7 @@ final class FirstLoad {
         }
     }
 
-    /** Processes one file. Failures of the file are not thrown. */
+    /** Processes one file. Does not throw failures of the file. */
     interface Step {
         void process(String file) throws InterruptedException;
     }

@@ -13,13 +13,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
-/** Processes changed files: deploys, refuses, renames or removes them. Any thread; one thread at a time for each file. */
+/**
+ * Deploys, refuses, renames or removes changed files. Any thread may call the methods, but only one thread at a time processes a
+ * file.
+ */
 final class Intake {
 
     private final Workshop workshop;
     private final Deployments deployments;
     private final Retry retry;
-    /** Limits the jars in memory, in {@link JarContent#memoryShares}: large files wait for each other, small ones never wait. */
+    /** Limits the jars in memory, in {@link JarContent#memoryShares}. Large files wait for each other, and small files never wait. */
     private final Semaphore memory = new Semaphore(JarContent.MEMORY_SHARES);
 
     private volatile boolean unreadable;
@@ -31,16 +34,16 @@ final class Intake {
         this.retry = retry;
     }
 
-    /** Sets whether the folder is unreadable. Then none of its files counts as deleted. */
+    /** Sets whether the folder is unreadable. No file of an unreadable folder counts as deleted. */
     void setUnreadable(boolean now) {
         unreadable = now;
     }
 
     /**
-     * Processes one file. A failure of the server itself is reported for the file too.
+     * Processes one file. A failure of the server itself is also reported as a problem of the file.
      *
-     * @param arrived files that were added when this one was deleted: one of them may be this file under another name
-     * @param begun run just before the file is read: later changes of the file need another call
+     * @param arrived files that were added when this file was deleted; one of these files may be this file under another name
+     * @param begun runs just before the file is read; later changes of the file need another call
      * @return whether the served versions have changed
      */
     boolean process(String file, List<String> arrived, Runnable begun) throws InterruptedException {
@@ -52,7 +55,7 @@ final class Intake {
             deployment.refuse(Optional.empty(), e);
             return false;
         } catch (RuntimeException | Error e) {
-            deployment.refuse(Optional.empty(), DeployException.ofMachine("could not be deployed", e));
+            deployment.refuse(Optional.empty(), DeployException.ofMachine("the file could not be deployed", e));
             return false;
         } finally {
             planRetry(deployment);
@@ -64,7 +67,7 @@ final class Intake {
         if (unreadable) {
             throw new DeployException(
                     DeployException.Kind.TEMPORARY,
-                    "cannot be accessed: " + ConnectorProblems.FOLDER
+                    "the file cannot be accessed: " + ConnectorProblems.FOLDER
                             + " cannot be read; the server retries automatically");
         }
         return deployment.exists();
@@ -77,7 +80,7 @@ final class Intake {
         }
     }
 
-    /** Returns whether the served versions have changed. */
+    /** Deploys a file, and returns whether the served versions have changed. */
     private boolean deploy(Deployment deployment) throws InterruptedException {
         Optional<Build> build = Optional.empty();
         Optional<String> digest = Optional.empty();
@@ -105,7 +108,7 @@ final class Intake {
         return !deployment.running().map(InstalledVersion::build).equals(before);
     }
 
-    /** Removes a deleted file, unless a file with the same connector waits or was added and can replace it. */
+    /** Removes a deleted file, unless a waiting or added file with the same connector can replace the deleted file. */
     private boolean remove(Deployment deployment, List<String> arrived) throws InterruptedException, DeployException {
         String file = deployment.file();
         Optional<String> name =
@@ -120,7 +123,7 @@ final class Intake {
                 if (next.isTemporary()) {
                     throw new DeployException(
                             DeployException.Kind.TEMPORARY,
-                            "was deleted, but " + SafeText.name(successor)
+                            "the file was deleted, but " + SafeText.name(successor)
                                     + " cannot replace it yet; the server retries automatically");
                 }
             }
@@ -162,8 +165,8 @@ final class Intake {
             throw new DeployException(
                     DeployException.Kind.CONFLICT,
                     (serves.digest().equals(content.build().digest())
-                                    ? "is the same as "
-                                    : "is another version of " + serves + " in ")
+                                    ? "the file is the same as "
+                                    : "the file is another version of " + serves + " in ")
                             + SafeText.name(other.file()) + ", which serves. To serve this file, remove "
                             + SafeText.name(other.file()));
         }

@@ -13,17 +13,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the accepted version and record of one file for the next start, and remembers failures. Callers hold the deployment's lock,
- * except for reads.
+ * Keeps the accepted version and record of one file for the next start, and remembers failures. Callers that change something hold
+ * the deployment's lock.
  */
 final class Keeping {
 
     private static final Logger log = LoggerFactory.getLogger(Keeping.class);
 
     private final Workshop workshop;
-    /** Why the next start cannot fall back to the version that serves. */
+    /** The reason why the next start cannot fall back to the version that serves. */
     private volatile Optional<String> unkept = Optional.empty();
-    /** Why the next start will not know the file's record. */
+    /** The reason why the next start will not know the file's record. */
     private volatile Optional<String> unsaved = Optional.empty();
     /** The digest of the version that could not be kept. */
     private String unkeptDigest = "";
@@ -41,14 +41,17 @@ final class Keeping {
         return Stream.of(unkept, unsaved).flatMap(Optional::stream);
     }
 
-    /** Keeps a good version. While saving is deferred, the caller that deferred it saves. */
+    /** Keeps a good version. While saving is deferred, the caller that deferred the saving also saves the version. */
     void keep(String file, byte[] bytes) {
         try {
             workshop.accepted().accept(file, bytes);
             unkept = logged(file, unkept, Optional.empty());
         } catch (IOException e) {
             unkeptDigest = AcceptedVersions.digest(bytes);
-            unkept = logged(file, unkept, Optional.of("serves, but cannot be kept for the next start: " + describe(e)));
+            unkept = logged(
+                    file,
+                    unkept,
+                    Optional.of("the version serves, but cannot be kept for the next start: " + describe(e)));
         }
         if (!workshop.accepted().isSavingDeferred()) {
             save(file);
@@ -61,11 +64,14 @@ final class Keeping {
             workshop.accepted().save();
             unsaved = logged(file, unsaved, Optional.empty());
         } catch (IOException e) {
-            unsaved = logged(file, unsaved, Optional.of("its state cannot be kept for the next start: " + describe(e)));
+            unsaved = logged(
+                    file,
+                    unsaved,
+                    Optional.of("the state of the file cannot be kept for the next start: " + describe(e)));
         }
     }
 
-    /** Forgets everything about a deleted file. */
+    /** Forgets the version and the record of a deleted file. */
     void forget(String file) {
         unkept = logged(file, unkept, Optional.empty());
         unsaved = logged(file, unsaved, Optional.empty());
@@ -73,7 +79,7 @@ final class Keeping {
         save(file);
     }
 
-    /** Retries a version that could not be kept. Drops it if it neither serves nor is in the file any more. */
+    /** Tries again to keep a version that could not be kept. Gives up if the version no longer serves and is no longer in the file. */
     void retry(String file, Optional<InstalledVersion> running) {
         if (unkept.isPresent()) {
             try {
@@ -97,7 +103,7 @@ final class Keeping {
         return FailureText.of(e) + "; the server retries automatically";
     }
 
-    /** Logs only the beginning and the end of a failure: its text may differ at each attempt. */
+    /** Logs only the beginning and the end of a failure, because the text of the failure may differ at each attempt. */
     private Optional<String> logged(String file, Optional<String> before, Optional<String> now) {
         if (before.isPresent() && now.isEmpty()) {
             log.info("Resolved: deploy/{}: {}", SafeText.name(file), before.get());

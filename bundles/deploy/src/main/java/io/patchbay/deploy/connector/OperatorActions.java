@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** The actions of operators on deployed files. Each action returns when its effect is visible to clients. Any thread. */
+/**
+ * The actions of operators on deployed files. Each action returns when its effect is visible to clients. Any thread may call the
+ * methods.
+ */
 final class OperatorActions {
 
     private static final String SUFFIX = ".jar";
@@ -25,7 +28,7 @@ final class OperatorActions {
     /**
      * Returns the deployment with a name.
      *
-     * @param name a file name, with or without .jar, or as shown to operators; or the symbolic name of a connector
+     * @param name a file name with or without .jar, a file name as shown to operators, or the symbolic name of a connector
      * @throws IllegalArgumentException if no deployment or several deployments have this name
      */
     Deployment find(String name) {
@@ -64,7 +67,8 @@ final class OperatorActions {
     void remove(Deployment deployment) throws DeployException, IOException, InterruptedException {
         Path file = folder.resolve(deployment.file());
         if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw new DeployException("is a folder, which this command does not remove. Delete it yourself");
+            throw new DeployException(
+                    "the file is a folder, which this command does not remove. Delete the folder yourself");
         }
         Files.delete(file);
         connectors.process(deployment.file());

@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The versions of one connector in their slots: the running one, and the previous one, which is stopped and can be started again at
- * once. Callers hold the deployment's lock, except for methods that only read.
+ * The running version and the previous version of one connector, in their slots. The previous version is stopped and can be started
+ * again at once. Callers of methods that change something hold the deployment's lock.
  */
 final class Serving {
 
@@ -162,7 +162,7 @@ final class Serving {
         } catch (RefusedException e) {
             throw refused(e);
         } catch (IllegalStateException e) {
-            throw DeployException.ofMachine("could not be published", e);
+            throw DeployException.ofMachine("the connector could not be published", e);
         }
     }
 
@@ -190,7 +190,7 @@ final class Serving {
         }
     }
 
-    /** Stops the running version before the new one starts, for a connector that cannot run twice. New calls wait meanwhile. */
+    /** Stops the running version before the new version starts, for a connector that cannot run twice. New calls wait meanwhile. */
     private CompletionStage<Void> stopFirst(InstalledVersion version) throws InterruptedException {
         Publication publication = workshop.publisher().pause(version.owner());
         running = Optional.empty();
@@ -199,7 +199,7 @@ final class Serving {
         return publication.drained();
     }
 
-    /** Restarts a version that was stopped for a new version which failed. */
+    /** Restarts a version that was stopped for a new version, after the new version has failed. */
     private void restart(InstalledVersion version) throws InterruptedException {
         try {
             workshop.starter()
@@ -207,7 +207,7 @@ final class Serving {
             running = Optional.of(version);
         } catch (DeployException e) {
             log.error(
-                    "{}: the new version failed, and {}, which was stopped for it, does not start again: {}. The connector is out of service",
+                    "{}: the new version failed, and the previous version {} does not start again: {}. The connector is out of service",
                     SafeText.name(version.owner()),
                     version.build(),
                     e.getMessage());
@@ -231,7 +231,7 @@ final class Serving {
         workshop.slots().release(retired.version().slot(), retired.drained());
     }
 
-    /** Makes a version the previous one, and stops it when its last call has ended or the drain time is over. */
+    /** Makes a version the previous version. Stops the version when its last call has ended or the drain time is over. */
     private void retire(InstalledVersion version, CompletionStage<Void> drained) {
         Retired retired = new Retired(version, drained);
         previous.ifPresent(this::release);

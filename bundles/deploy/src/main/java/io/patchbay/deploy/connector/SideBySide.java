@@ -7,8 +7,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Runs pieces of work on a few threads. A piece starts after the one before it has started; pieces that share a key never run at the
- * same time. Used by one thread.
+ * Runs pieces of work on a few threads. The pieces start in order, and pieces that share a key never run at the same time. Only one
+ * thread uses an instance.
  */
 final class SideBySide implements AutoCloseable {
 
@@ -25,9 +25,9 @@ final class SideBySide implements AutoCloseable {
     }
 
     /**
-     * Starts a piece of work as soon as a thread is free and no piece that shares a key runs. Blocks until then.
+     * Starts a piece of work as soon as a thread is free and no piece that shares a key runs. Blocks until the work starts.
      *
-     * @param before run by the caller's thread just before the work starts
+     * @param before runs on the caller's thread just before the work starts
      */
     void run(Set<String> ownKeys, Runnable before, Work work) throws InterruptedException {
         Thread thread = DaemonThread.of(() -> runOne(ownKeys, work), "deploy-load");

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  * The shared services of all deployments.
  *
  * @param folder the connectors' folder
- * @param maxDrain how long calls into an old version may run before that version is stopped
+ * @param maxDrain the maximum time that calls into an old version may run before that version is stopped
  * @param stopping whether the server is stopping
  */
 public record Workshop(
@@ -45,7 +45,7 @@ public record Workshop(
         requireNonNull(stopping, "stopping");
     }
 
-    /** Returns whether the server is stopping. Failures are not reported from then on. */
+    /** Returns whether the server is stopping. Failures are not reported while the server is stopping. */
     boolean isStopping() {
         return stopping.getAsBoolean();
     }

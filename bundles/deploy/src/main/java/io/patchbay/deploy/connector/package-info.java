@@ -1,6 +1,6 @@
 /**
- * The connectors' folder: deploys each file, replaces versions while calls run, falls back to the last good version,
- * and runs the {@code connectors} commands. Uses {@code bundle} and all rooms below. Must not use the framework
- * except through {@code bundle}, and must not let the failure of one file affect another file.
+ * Deploys each file of the connectors' folder, replaces versions while calls run, falls back to the last good version, and runs the
+ * {@code connectors} commands. The package uses {@code bundle} and all rooms below. The package must use the framework only through
+ * {@code bundle}. The failure of one file must not affect another file.
  */
 package io.patchbay.deploy.connector;

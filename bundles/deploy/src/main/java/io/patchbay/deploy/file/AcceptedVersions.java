@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The last good versions of each file of a folder, stored by digest and listed in a journal that is replaced as a whole. If a file
- * is broken at a start, the server uses its last good version.
+ * Stores the last good versions of each file of a folder by digest, and lists the versions in a journal. The journal is always
+ * replaced as a whole. If a file is broken at a start, the server uses the last good version of the file.
  */
 public final class AcceptedVersions {
 
@@ -35,16 +35,16 @@ public final class AcceptedVersions {
 
     @GuardedBy("this")
     private final Map<String, FileRecord> records = new TreeMap<>();
-    /** Digests that a record listed before and no longer lists. */
+    /** Digests that a record no longer lists. */
     @GuardedBy("this")
     private final Set<String> dropped = new HashSet<>();
 
     @GuardedBy("this")
     private boolean changed;
-    /** Whether a version was written whose directory entry may not be durable yet. */
+    /** True if a version was written and its directory entry may not be durable yet. */
     @GuardedBy("this")
     private boolean folderUnsynced;
-    /** Whether accepted versions are saved later, in one step. */
+    /** True if accepted versions are saved later, in one step. */
     @GuardedBy("this")
     private boolean savingDeferred;
 
@@ -55,8 +55,8 @@ public final class AcceptedVersions {
     private boolean swept;
 
     /**
-     * @param folder created if missing; one for each watched folder
-     * @param maxVersions how many versions of one file are kept
+     * @param folder stores the versions of one watched folder; created if missing
+     * @param maxVersions the maximum number of kept versions of one file
      */
     public AcceptedVersions(Path folder, int maxVersions) {
         this.folder = folder;
@@ -70,7 +70,7 @@ public final class AcceptedVersions {
         return accepted;
     }
 
-    /** Reads the journal, unless it was read already. Called before all other methods, and repeated until it succeeds. */
+    /** Reads the journal if it has not been read yet. Callers call this method before all other methods, and repeat a failed call. */
     public synchronized void open() throws IOException {
         if (!open) {
             readJournal();
@@ -79,18 +79,18 @@ public final class AcceptedVersions {
         }
     }
 
-    /** Returns how many versions of one file are kept. */
+    /** Returns the maximum number of kept versions of one file. */
     public int maxVersions() {
         return maxVersions;
     }
 
-    /** Returns whether the server would fall back to exactly this version of a file if it started now. */
+    /** Returns whether a start of the server would fall back to exactly this version of a file. */
     public synchronized boolean isFallback(String name, byte[] bytes) {
         String digest = digest(bytes);
         return recordOf(name).accepted().equals(List.of(digest)) && Files.exists(folder.resolve(digest));
     }
 
-    /** Accepts a version that turned out good. After {@link #save}, a start falls back to it. */
+    /** Accepts a good version of a file. After {@link #save}, a start can fall back to this version. */
     public synchronized void accept(String name, byte[] bytes) throws IOException {
         String digest = digest(bytes);
         if (!Files.exists(folder.resolve(digest))) {
@@ -102,7 +102,7 @@ public final class AcceptedVersions {
         change(name, kept -> kept.withAccepted(digest, maxVersions));
     }
 
-    /** Writes the journal if it has changed, then deletes the versions that it no longer lists. */
+    /** Writes the journal if a record has changed, then deletes the versions that the journal no longer lists. */
     public synchronized void save() throws IOException {
         if (changed) {
             makeFolder();
@@ -112,7 +112,7 @@ public final class AcceptedVersions {
         }
     }
 
-    /** Sets whether one later {@link #save} covers all versions that are accepted meanwhile. */
+    /** Sets whether accepted versions are saved together by one later {@link #save}. */
     public synchronized void deferSaving(boolean now) {
         savingDeferred = now;
     }
@@ -126,7 +126,7 @@ public final class AcceptedVersions {
         return !changed;
     }
 
-    /** Returns the newest accepted version of a file that is still intact. */
+    /** Returns the newest accepted version of a file among the intact versions. */
     public synchronized Optional<byte[]> lastGood(String name) throws IOException {
         for (String digest : recordOf(name).accepted()) {
             Optional<byte[]> version = version(digest);
@@ -137,7 +137,7 @@ public final class AcceptedVersions {
         return Optional.empty();
     }
 
-    /** Returns a kept version, if it is still intact. */
+    /** Returns a kept version. Returns an empty result if the version is missing or damaged. */
     public synchronized Optional<byte[]> version(String digest) throws IOException {
         if (!Files.exists(folder.resolve(digest))) {
             return Optional.empty();
@@ -178,14 +178,14 @@ public final class AcceptedVersions {
         });
     }
 
-    /** Forgets all files except these. */
+    /** Forgets all files except the files with these names. */
     public synchronized void keepOnly(Set<String> names) {
         List.copyOf(records.keySet()).stream()
                 .filter(name -> !names.contains(name))
                 .forEach(this::forget);
     }
 
-    /** Ignores a failure: accepting the first version fails in the same way and is retried. */
+    /** Creates the folder. Ignores a failure, because {@link #accept} fails for the same reason and is retried. */
     private void tryMakeFolder() {
         try {
             makeFolder();
@@ -199,7 +199,10 @@ public final class AcceptedVersions {
         DurableFile.createFolder(folder);
     }
 
-    /** Scans the whole folder once, for files of an earlier process; then deletes only files that are no longer listed. */
+    /**
+     * Deletes the files that the journal no longer lists. The first call scans the whole folder, because an earlier process may
+     * have left files there.
+     */
     @GuardedBy("this")
     private void deleteUnlisted() throws IOException {
         if (!swept) {
@@ -238,7 +241,7 @@ public final class AcceptedVersions {
         }
     }
 
-    /** Syncs the folder first, so that the journal lists no version that may be missing after a crash. */
+    /** Writes the journal. Syncs the folder first, because a crash must not lose a version that the journal lists. */
     @GuardedBy("this")
     private void writeJournal() throws IOException {
         if (folderUnsynced) {

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /**
  * The state of one file that survives restarts.
  *
- * @param accepted digests of the good versions, the one that served last first
+ * @param accepted digests of the good versions; the version that served last is the first
  * @param setAside digests of the versions that an operator rolled back
  * @param stopped whether an operator stopped the file's connector
  */
@@ -30,7 +30,7 @@ public record FileRecord(List<String> accepted, Set<String> setAside, boolean st
         setAside = Set.copyOf(setAside);
     }
 
-    /** Returns the record after a good version began to serve. */
+    /** Returns the record that results when a good version begins to serve. */
     FileRecord withAccepted(String digest, int maxVersions) {
         List<String> now = acceptedFirst(digest, maxVersions);
         Set<String> aside = new LinkedHashSet<>(setAside);
@@ -39,7 +39,7 @@ public record FileRecord(List<String> accepted, Set<String> setAside, boolean st
         return new FileRecord(now, aside, stopped);
     }
 
-    /** Returns the record after an operator rolled back from one version to another. */
+    /** Returns the record that results when an operator rolls back from one version to another version. */
     public FileRecord withRollback(String from, String to, int maxVersions) {
         Set<String> aside = new LinkedHashSet<>(setAside);
         aside.add(from);
@@ -66,7 +66,7 @@ public record FileRecord(List<String> accepted, Set<String> setAside, boolean st
         return accepted.contains(digest);
     }
 
-    /** Returns whether other versions were accepted, but not this one. */
+    /** Returns whether at least one version was accepted, but not the version with this digest. */
     public boolean isUpdate(String digest) {
         return !accepted.isEmpty() && !accepted.contains(digest);
     }
@@ -81,7 +81,7 @@ public record FileRecord(List<String> accepted, Set<String> setAside, boolean st
         return String.join(" ", words) + SEPARATOR + escaped(name);
     }
 
-    /** Parses a line of the journal; empty if the line is malformed. */
+    /** Parses a line of the journal. Returns empty if the line is malformed. */
     static Optional<Named> parse(String line) {
         int space = line.indexOf(SEPARATOR);
         if (space < 0) {
@@ -113,7 +113,7 @@ public record FileRecord(List<String> accepted, Set<String> setAside, boolean st
         return all.subList(0, Math.min(maxVersions, all.size()));
     }
 
-    /** Escapes line ends: a file name may contain any character except a slash. */
+    /** Escapes line ends, because a file name may contain any character except a slash. */
     private static String escaped(String name) {
         return name.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
     }

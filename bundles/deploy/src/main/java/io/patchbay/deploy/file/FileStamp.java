@@ -9,19 +9,19 @@ import java.nio.file.attribute.FileTime;
 import java.util.Map;
 
 /**
- * Identifies the state of a file without reading its content. A stamp is compared only with an earlier stamp of the same file, so
- * changes of the clock do no harm: a different time is a different state.
+ * Identifies the state of a file without reading its content. Changes of the clock do no harm, because a stamp is compared only
+ * with an earlier stamp of the same file. A different time is a different state.
  *
- * @param key identifies the file behind the name
- * @param written when the content was last written
- * @param touched when the content, name or attributes last changed; programs cannot set this time
+ * @param key the identity of the file; another file of the same name has another key
+ * @param written the time of the last write of the content
+ * @param touched the time of the last change of the content, name or attributes; programs cannot set this time
  */
 public record FileStamp(String key, long size, FileTime written, FileTime touched) {
 
-    /** No file has this name. */
+    /** The stamp of a missing file. */
     public static final FileStamp GONE = new FileStamp("", -1, FileTime.fromMillis(0), FileTime.fromMillis(0));
 
-    /** The file exists but cannot be examined, for example a dangling link. */
+    /** The stamp of a file that exists but cannot be examined, for example a dangling link. */
     static final FileStamp UNKNOWN = new FileStamp("?", -1, FileTime.fromMillis(0), FileTime.fromMillis(0));
 
     private static final boolean UNIX =
@@ -36,14 +36,15 @@ public record FileStamp(String key, long size, FileTime written, FileTime touche
     }
 
     /**
-     * Returns whether the last change was not a write: the file was moved here as a whole, or a copy that preserves times has
-     * finished. While a program still writes, both times are equal.
+     * Returns whether the file is complete. A file is complete if its last change was not a write, for example because it was moved
+     * here or because a copy that preserves times has finished. While a program writes, {@code written} and {@code touched} are
+     * equal.
      */
     public boolean isComplete() {
         return size > 0 && touched.compareTo(written) > 0;
     }
 
-    /** Uses one system call: a large folder is scanned twice a second. */
+    /** Reads a stamp with one system call, because a large folder is scanned twice a second. */
     private static FileStamp unix(Path file) throws IOException {
         Map<String, Object> found = Files.readAttributes(file, "unix:fileKey,size,lastModifiedTime,ctime");
         return new FileStamp(

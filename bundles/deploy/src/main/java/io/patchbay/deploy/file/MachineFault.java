@@ -10,8 +10,8 @@ import java.util.Objects;
 
 /**
  * Recognises faults of the machine: a full or read-only disk, missing permissions, too few descriptors or threads, a failing disk
- * or network share. The processed file does not cause them, and they may end at any time, so the work is retried (see
- * {@link Retry}).
+ * or network share. The processed file does not cause these faults. The work is retried (see {@link Retry}), because the faults may
+ * end at any time.
  */
 public final class MachineFault {
 
@@ -49,7 +49,7 @@ public final class MachineFault {
         return false;
     }
 
-    /** Returns the same for a printed stack trace. */
+    /** Returns whether a printed stack trace contains a fault of the machine. */
     public static boolean isIn(String printed) {
         return SYSTEM_MESSAGES.stream().anyMatch(printed::contains);
     }

@@ -3,14 +3,14 @@ package io.patchbay.deploy.file;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Names in one text. */
+/** Formats lists of names for messages. */
 public final class NameList {
 
     private static final int MAX_NAMES = 8;
 
     private NameList() {}
 
-    /** Returns at most eight of the names in one text, with the number of the others. */
+    /** Returns a text with at most eight of the names and the number of the other names. */
     public static String of(List<String> names) {
         if (names.isEmpty()) {
             return "nothing yet";

@@ -19,7 +19,10 @@ public final class OthersMayWrite {
 
     private OthersMayWrite() {}
 
-    /** Returns the problem of a file and its fix; empty if others may not write the file. */
+    /**
+     * Returns the problem of a file that every user may change, with the fix. Returns an empty result if other users may not change
+     * the file.
+     */
     public static Optional<String> problem(Path file) {
         return (mode(file) & (FILE_TYPE | OTHERS_WRITE)) != (REGULAR_FILE | OTHERS_WRITE)
                 ? Optional.empty()
@@ -27,7 +30,10 @@ public final class OthersMayWrite {
                         + SafeText.name(file.toString()));
     }
 
-    /** Returns the folder whose permissions must change; empty if others may neither write nor replace the given folder. */
+    /**
+     * Returns the folder whose permissions must change. Returns an empty result if other users may neither write to the given
+     * folder nor replace the folder.
+     */
     public static Optional<String> openFolder(Path folder) {
         if ((mode(folder) & OTHERS_WRITE) != 0) {
             return Optional.of(folder.toString());

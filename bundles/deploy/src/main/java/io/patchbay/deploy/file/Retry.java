@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Plans retries of failed work: after one second, then after pauses that double, up to ten seconds. Starts no thread: the caller's
- * polling thread asks {@link #isDue}. Any thread.
+ * Plans retries of failed work. The first retry is due after one second. Later pauses double, up to ten seconds. This class starts
+ * no thread, because the polling thread of the caller asks {@link #isDue}. Any thread may call the methods.
  */
 public final class Retry {
 
@@ -35,7 +35,7 @@ public final class Retry {
         this.clock = requireNonNull(clock, "clock");
     }
 
-    /** Called when the work failed. Plans the next attempt, unless one is planned already. */
+    /** Called when the work failed. Plans the next attempt, unless an attempt is planned already. */
     public synchronized void failed() {
         if (!planned) {
             planned = true;

@@ -16,7 +16,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** {@code config check}: checks a file, or all files of a folder, as if they were in the settings folder. Changes nothing. */
+/**
+ * The command {@code config check} checks one file or all files of a folder, as if the files were in the settings folder. Changes
+ * nothing.
+ */
 public final class ConfigCheck implements Command {
 
     private final SettingsFolder folder;
@@ -69,7 +72,7 @@ public final class ConfigCheck implements Command {
                                 + (files.stream().allMatch(Files::isReadable)
                                         ? ""
                                         : " The server's user (" + System.getProperty("user.name")
-                                                + ") needs permission to read them.");
+                                                + ") needs permission to read the files.");
         invocation.send(Json.of(Map.of("ok", wrong == 0, "checked", files.size(), "wrong", wrong, "text", summary)));
     }
 
@@ -82,7 +85,7 @@ public final class ConfigCheck implements Command {
         } catch (InvalidPathException e) {
             // reported below
         }
-        throw new IllegalArgumentException("File or folder not found, or hidden from the server's user ("
+        throw new IllegalArgumentException("The file or folder does not exist, or is hidden from the server's user ("
                 + System.getProperty("user.name") + "): " + SafeText.name(given));
     }
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** {@code config list}: lists all settings with their sources, and the problems of their files. */
+/** The command {@code config list} lists all settings with their sources, and the problems of the files. */
 public final class ConfigList implements Command {
 
     private final SettingsView view;

@@ -11,7 +11,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** {@code config show PID}: shows the settings in force of one PID, each with its source, without secrets. */
+/**
+ * The command {@code config show PID} shows the settings in force of one PID. The output contains the source of each setting, but
+ * no secrets.
+ */
 public final class ConfigShow implements Command {
 
     private final SettingsView view;
@@ -48,7 +51,7 @@ public final class ConfigShow implements Command {
         List<SettingsView.Setting> settings = view.settings(pid);
         if (line.file().isEmpty() && (pid.instance().isPresent() || settings.isEmpty() || view.needsInstance(pid))) {
             throw new IllegalArgumentException(
-                    "There are no settings " + pid.text() + ". `patchbay config list` lists all settings.");
+                    "No settings have the PID " + pid.text() + ". `patchbay config list` lists all settings.");
         }
         Map<String, Object> answer = new LinkedHashMap<>(line.json());
         answer.put("settings", settings.stream().map(SettingsView.Setting::json).collect(Collectors.toList()));

@@ -10,7 +10,7 @@ final class Encoding {
 
     private Encoding() {}
 
-    /** Returns the guess with the place of the first invalid byte; empty if the bytes are UTF-8. */
+    /** Returns the guessed encoding and the place of the first invalid byte. Returns an empty result if the bytes are UTF-8. */
     static Optional<String> describeOtherThanUtf8(byte[] bytes) {
         if (startsWith(bytes, 0xFF, 0xFE) || startsWith(bytes, 0xFE, 0xFF)) {
             return Optional.of("the text seems to be UTF-16");
@@ -20,7 +20,7 @@ final class Encoding {
                 return Optional.of(
                         bytes.length > 1 && i < 2 && bytes[1 - i] != 0
                                 ? "the text seems to be UTF-16"
-                                : "byte " + (i + 1) + " is zero; the file may be damaged or not text");
+                                : "byte " + (i + 1) + " is zero; the file may be damaged, or may not be a text");
             }
         }
         int invalid = firstInvalid(bytes);

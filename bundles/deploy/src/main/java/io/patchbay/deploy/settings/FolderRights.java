@@ -12,7 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Warns of folders and connectors that every user may change: such a user decides who may call and which code runs. */
+/**
+ * Warns of folders and connectors that every user may change. A user who may change a connector or a setting decides who may call
+ * the server and which code runs.
+ */
 public final class FolderRights {
 
     private final Map<Path, String> folders = new LinkedHashMap<>();

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The settings in force, as ConfigurationAdmin delivers them. Guarded by the settings folder. */
+/** The settings in force, which ConfigurationAdmin delivers. The lock of {@link SettingsFolder} guards this class. */
 public final class InForce {
 
     private final Configurations configurations;
@@ -37,7 +37,7 @@ public final class InForce {
         return new ArrayList<>(entries.keySet());
     }
 
-    /** Puts settings in force, and returns whether they have changed. */
+    /** Puts settings in force, and returns whether the settings have changed. */
     boolean apply(Pid pid, SettingsValidator.Good good, Source source) throws IOException {
         Optional<Entry> before = of(pid);
         secrets.keep(pid, good.secrets());
@@ -50,7 +50,7 @@ public final class InForce {
         return changed;
     }
 
-    /** Removes settings: the defaults are in force again, and an instance no longer exists. */
+    /** Removes the settings of a PID. Afterwards, the defaults are in force; an instance does not exist any more. */
     void remove(Pid pid) throws IOException {
         entries.remove(pid);
         configurations.remove(pid);
@@ -67,7 +67,7 @@ public final class InForce {
         }
     }
 
-    /** Settings and their source. */
+    /** The settings of one PID and their source. */
     record Entry(SettingsValidator.Good good, Source source) {
         Entry {
             requireNonNull(good, "good");
@@ -79,7 +79,7 @@ public final class InForce {
     enum Source {
         /** The current content of the file. */
         FILE,
-        /** Earlier content of the file, because the current content is invalid. */
+        /** The last good content of the file, used because the current content is invalid. */
         LAST_GOOD
     }
 }

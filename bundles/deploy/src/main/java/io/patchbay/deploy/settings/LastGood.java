@@ -13,13 +13,16 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * The last good version of each settings file, used when the file is broken at a start. A version that cannot be kept is reported
- * and retried; this stops no other work. Guarded by the settings folder.
+ * The last good version of each settings file, used when the file is broken at a start. If a version cannot be kept, this class
+ * reports the problem and retries, and all other work continues. The lock of {@link SettingsFolder} guards this class.
  */
 public final class LastGood {
 
     private static final String SUBJECT = "the last good settings";
-    /** Limits one save. Each file is made durable on its own, so thousands of files would delay a start by a minute. */
+    /**
+     * The maximum number of files in one save. Each file is made durable on its own, so thousands of files would delay a start by a
+     * minute.
+     */
     private static final int MAX_FILES_PER_SAVE = 64;
 
     private static final Duration RETRY_PAUSE = Duration.ofSeconds(2);
@@ -43,7 +46,10 @@ public final class LastGood {
         this.nanos = nanos;
     }
 
-    /** Returns the last good version of a file if it is still valid. Settings that an update of the server removed are ignored. */
+    /**
+     * Returns the last good version of a file if that version is still valid. Settings that an update of the server removed are
+     * ignored.
+     */
     Optional<SettingsValidator.Good> of(Pid pid, String name) {
         try {
             Optional<byte[]> last = accepted.lastGood(name);
@@ -62,7 +68,7 @@ public final class LastGood {
         }
     }
 
-    /** Makes a version durable before this returns. */
+    /** Makes a version durable before the method returns. */
     void keepNow(String name, byte[] bytes) {
         waiting.remove(name);
         try {
@@ -79,12 +85,12 @@ public final class LastGood {
         accepted.forget(name);
     }
 
-    /** Forgets all files except these. */
+    /** Forgets all files except the files with these names. */
     void keepOnly(Set<String> names) {
         accepted.keepOnly(names);
     }
 
-    /** Makes kept and forgotten versions durable, at most a limited number of files at a time. */
+    /** Makes the kept versions and the deletions durable, for a limited number of files in one call. */
     void save() {
         try {
             for (String name :

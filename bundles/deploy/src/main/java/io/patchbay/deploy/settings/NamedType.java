@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The type after the colon in a setting's name ({@code "port:Integer"}). OSGi converts any value to this type, for example any text
- * except {@code true} to false. Here, the value must be written in its own type.
+ * The type after the colon in a setting's name ({@code "port:Integer"}). OSGi converts any value to this type. For example, OSGi
+ * converts any text except {@code true} to false. A settings file must therefore contain a value of the named type itself.
  *
  * @param item the type of the value, or of each item of a list; OSGi checks types that only OSGi knows
  */
@@ -39,7 +39,7 @@ record NamedType(String item, boolean isList) {
         return new NamedType(item, isCollection || isArray);
     }
 
-    /** Returns why the value is not of this type. The reason does not contain the value, which may be a secret. */
+    /** Returns the reason why the value is not of this type. The reason does not contain the value, which may be a secret. */
     Optional<String> fault(JsonValue value) {
         if (value instanceof JsonArray != isList) {
             return Optional.of(isList ? "takes a list: write it in [ … ]" : "takes one value, not a list");

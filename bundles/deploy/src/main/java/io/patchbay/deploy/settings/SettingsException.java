@@ -1,6 +1,6 @@
 package io.patchbay.deploy.settings;
 
-/** A settings file that cannot be used. The message gives the reason for operators, with line and column if known. */
+/** Thrown if a settings file cannot be used. The message gives the reason for operators, with line and column if known. */
 final class SettingsException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** A settings file as it was last read, valid or not. Guarded by the settings folder. */
+/** The content of a settings file when it was last read, valid or not. The lock of {@link SettingsFolder} guards this class. */
 final class SettingsFile {
 
     private final Pid pid;
@@ -58,12 +58,12 @@ final class SettingsFile {
     /** Reads a regular file, up to one byte above the limit. Refuses pipes and devices, which never end. */
     static byte[] bytes(Path file) throws SettingsException {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
-            throw new SettingsException("cannot be read: it is not a regular file");
+            throw new SettingsException("the file cannot be read: it is not a regular file");
         }
         try (InputStream in = Files.newInputStream(file)) {
             return in.readNBytes(SettingsText.MAX_BYTES + 1);
         } catch (IOException e) {
-            throw new SettingsException("cannot be read: " + FailureText.of(e), e);
+            throw new SettingsException("the file cannot be read: " + FailureText.of(e), e);
         }
     }
 
@@ -96,7 +96,7 @@ final class SettingsFile {
         return content.isPresent() && other.content.isPresent() && Arrays.equals(bytes, other.bytes);
     }
 
-    /** Returns whether the secrets have changed since the file was judged, and were seen twice with the same new values. */
+    /** Returns whether the secrets have changed since the file was judged and two checks have found the same new values. */
     boolean hasNewSecrets(ResolvedSecrets now) {
         boolean twice = seenSecrets.hasSameValues(now);
         seenSecrets = now;

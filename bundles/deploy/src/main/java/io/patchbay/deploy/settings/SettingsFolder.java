@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 public final class SettingsFolder implements Settings, FolderWatch.Listener {
 
     private static final String FOLDER = "the settings folder";
-    /** A folder with more files is read in parallel. */
+    /** The maximum number of files that are read one after the other. A folder with more files is read in parallel. */
     private static final int MAX_FILES_SEQUENTIAL = 256;
 
     private static final Logger log = LoggerFactory.getLogger(SettingsFolder.class);
@@ -48,7 +48,7 @@ public final class SettingsFolder implements Settings, FolderWatch.Listener {
     private final SettingsNames names;
     private final SettingsJudge judge;
 
-    /** @param listener receives the PIDs whose file is not in force as it is, when these change */
+    /** @param listener receives the PIDs whose current file is not in force, each time the set of these PIDs changes */
     public SettingsFolder(
             Path folder,
             InForce inForce,
@@ -69,7 +69,7 @@ public final class SettingsFolder implements Settings, FolderWatch.Listener {
         this.judge = new SettingsJudge(inForce, validator, lastGood, problems, listener);
     }
 
-    /** Reads the whole folder. An invalid file does not affect the others. */
+    /** Reads the whole folder. An invalid file does not affect the other files. */
     synchronized void load() throws IOException {
         Set<String> there = new TreeSet<>();
         try (Stream<Path> listed = Files.list(folder)) {
@@ -80,13 +80,13 @@ public final class SettingsFolder implements Settings, FolderWatch.Listener {
         names.set(there);
         Map<Pid, String> files = names.files();
         lastGood.keepOnly(Set.copyOf(files.values()));
-        // Reading takes most of the time and needs no lock.
+        // Reading the files takes most of the time and needs no lock.
         Stream<Map.Entry<Pid, String>> all =
                 files.size() > MAX_FILES_SEQUENTIAL ? files.entrySet().parallelStream() : files.entrySet().stream();
         all.map(entry -> read(entry.getKey(), entry.getValue())).toList().forEach(read -> read.ifPresent(judge::load));
         files.forEach(this::warn);
         judge.finishLoad();
-        log.info("{} settings files read from {}", inForce.pids().size(), folder);
+        log.info("Read {} settings files from {}", inForce.pids().size(), folder);
     }
 
     @Override
@@ -107,7 +107,7 @@ public final class SettingsFolder implements Settings, FolderWatch.Listener {
         problems.resolve(FOLDER);
     }
 
-    /** Judges files again whose descriptions have changed, and warns of settings that no bundle reads. */
+    /** Judges the files of these PIDs again, because their descriptions have changed. Warns of settings that no bundle reads. */
     synchronized void judgeDescribed(Set<String> pids) {
         for (SettingsFile file : judge.files()) {
             if (pids.contains(file.pid().factory())) {
@@ -119,14 +119,14 @@ public final class SettingsFolder implements Settings, FolderWatch.Listener {
     }
 
     /**
-     * Checks whether secrets have changed. Called repeatedly: a change counts when it is seen twice, because a secret's file may be
-     * half-written.
+     * Checks whether secrets have changed. Called repeatedly. A change takes effect when two checks find the same values, because
+     * the file of a secret may be half-written.
      */
     public synchronized void checkSecrets() {
         judge.checkSecrets();
     }
 
-    /** Keeps more settings for the next start, and retries failures. Called repeatedly. */
+    /** Makes more settings durable for the next start, and retries failures. Called repeatedly. */
     synchronized void continueSaving() {
         judge.continueSaving();
     }
@@ -146,7 +146,7 @@ public final class SettingsFolder implements Settings, FolderWatch.Listener {
         return existed;
     }
 
-    /** Returns the settings in force for a PID; empty if the defaults are in force. */
+    /** Returns the settings in force for a PID. Returns an empty result if the defaults are in force. */
     synchronized Optional<InForce.Entry> inForce(Pid pid) {
         return inForce.of(pid);
     }
@@ -156,7 +156,10 @@ public final class SettingsFolder implements Settings, FolderWatch.Listener {
         return names.files();
     }
 
-    /** Checks a file as if it were in the folder, without changes. Returns why it would not be applied, or a warning. */
+    /**
+     * Checks a file as if the file were in the folder, without applying the settings. Returns the reason why the file is invalid,
+     * or a warning about a valid file.
+     */
     Optional<String> check(Path file) {
         try {
             Pid pid = SettingsNames.pid(file.getFileName().toString());

@@ -14,15 +14,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Judges the files of the settings folder and puts valid ones in force. An invalid file leaves the previous settings in force; at a
- * start, its last good version is used. Guarded by the settings folder.
+ * Judges the files of the settings folder and puts valid files in force. If a file is invalid, the previous settings stay in force.
+ * At a start, the server uses the last good version of an invalid file. The lock of {@link SettingsFolder} guards this class.
  */
 public final class SettingsJudge {
 
     /**
-     * PIDs for which a missing setting may be less safe: without {@code expires}, a key never expires; without
-     * {@code requireSignature}, connectors need no signature. An unknown name may be a misspelt one of these settings, so such a
-     * file is not applied.
+     * PIDs for which a missing setting may be less safe. Without {@code expires}, a key never expires. Without {@code
+     * requireSignature}, connectors need no signature. A file of these PIDs with an unknown setting is not applied, because the
+     * unknown name may be a misspelt setting.
      */
     private static final Set<String> PROTECTIVE =
             Set.of("io.patchbay.identity.key", "io.patchbay.deploy", "io.patchbay.audit", "io.patchbay.http");
@@ -42,7 +42,7 @@ public final class SettingsJudge {
     private boolean loaded;
     private Unsound lastReported = Unsound.NONE;
 
-    /** @param listener receives the PIDs whose file is not in force as it is, when these change */
+    /** @param listener receives the PIDs whose current file is not in force, each time the set of these PIDs changes */
     SettingsJudge(
             InForce inForce,
             SettingsValidator validator,
@@ -74,7 +74,7 @@ public final class SettingsJudge {
         }
     }
 
-    /** Ends the load. From now on, files are judged while the server runs. */
+    /** Ends the load at a start. Afterwards, {@link #judge} judges the files. */
     void finishLoad() throws IOException {
         inForce.removeStale();
         loaded = true;
@@ -98,7 +98,7 @@ public final class SettingsJudge {
         if (loaded) {
             lastGood.keepNow(
                     file.name(),
-                    file.bytes()); // before it takes effect: a start after a crash must not lose an effective change
+                    file.bytes()); // first, because a start after a crash must not lose an effective change
         } else {
             lastGood.keep(file.name(), file.bytes());
         }
@@ -127,7 +127,7 @@ public final class SettingsJudge {
         }
     }
 
-    /** Judges files again whose secrets have changed and were seen twice with the same new values. */
+    /** Judges a file again if its secrets have changed and two checks have found the same new values. */
     void checkSecrets() {
         boolean changed = false;
         for (SettingsFile file : List.copyOf(withPlaceholders.values())) {
@@ -151,7 +151,7 @@ public final class SettingsJudge {
         }
     }
 
-    /** Keeps more applied files for the next start, and retries failures. */
+    /** Makes more applied files durable for the next start, and retries failures. */
     void continueSaving() {
         lastGood.continueSaving();
     }
@@ -170,7 +170,10 @@ public final class SettingsJudge {
         }
     }
 
-    /** Uses the last good version, or the known settings of this file if its defaults are no less safe. */
+    /**
+     * Uses the last good version of an invalid file. If there is no last good version, uses the known settings of the file,
+     * provided that the defaults are no less safe.
+     */
     private void fallBack(SettingsFile file, String why) {
         invalid.add(file.pid());
         Optional<SettingsValidator.Good> last = lastGood.of(file.pid(), file.name());
@@ -216,10 +219,10 @@ public final class SettingsJudge {
     }
 
     /**
-     * The PIDs whose file is not in force as it is, without instances.
+     * The PIDs, without instances, whose current file is not in force.
      *
      * @param invalid all such PIDs
-     * @param unusable the PIDs among them that have had no settings in force since the start, not even an earlier version
+     * @param unusable the invalid PIDs that have had no settings in force since the start, not even an earlier version
      */
     public record Unsound(Set<String> invalid, Set<String> unusable) {
 

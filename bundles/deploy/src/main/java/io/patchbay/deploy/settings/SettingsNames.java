@@ -16,8 +16,8 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * The names in the settings folder: selects the file for each PID, and reports faulty names. The cost of a change does not depend
- * on the size of the folder. Guarded by the settings folder.
+ * Selects the file for each PID among the names in the settings folder, and reports faulty names. The cost of a change does not
+ * depend on the size of the folder. The lock of {@link SettingsFolder} guards this class.
  */
 final class SettingsNames {
 
@@ -26,19 +26,19 @@ final class SettingsNames {
 
     private final Predicate<Pid> isRead;
     private final SettingsProblems problems;
-    /** Groups of names that differ only in case, by their lower case. */
+    /** Groups of names that differ only in case. The key is the name in lower case. */
     private final Map<String, TreeSet<String>> byLowerCase = new TreeMap<>();
 
     private final Map<Pid, String> files = new HashMap<>();
     private final Set<String> faulty = new HashSet<>();
 
-    /** @param isRead whether a bundle reads a PID; among names that differ only in case, the name of such a PID is selected */
+    /** @param isRead returns whether a bundle reads a PID; among names that differ only in case, the name of such a PID is selected */
     SettingsNames(Predicate<Pid> isRead, SettingsProblems problems) {
         this.isRead = isRead;
         this.problems = problems;
     }
 
-    /** Returns whether a name may be meant as a settings file. Hidden files and the backup files of editors are not. */
+    /** Returns whether a file with this name may be a settings file. Hidden files and backup files of editors are not settings files. */
     public static boolean isWatched(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         return !name.startsWith(".") && WATCHED_SUFFIXES.stream().anyMatch(lower::endsWith);
@@ -47,7 +47,7 @@ final class SettingsNames {
     /** @throws IllegalArgumentException if the name is not the name of a settings file */
     static Pid pid(String name) {
         if (!name.endsWith(Pid.SUFFIX)) {
-            throw new IllegalArgumentException("not the name of a settings file, which is <PID>" + Pid.SUFFIX);
+            throw new IllegalArgumentException("this is not the name of a settings file, which is <PID>" + Pid.SUFFIX);
         }
         return Pid.ofFile(name);
     }
@@ -61,7 +61,7 @@ final class SettingsNames {
         return files().keySet();
     }
 
-    /** Processes added or changed names and deleted names; returns the PIDs that may have another file now. */
+    /** Processes added, changed and deleted names. Returns the PIDs that may have another file now. */
     Set<Pid> change(Set<String> there, Set<String> gone) {
         Set<String> groups = new TreeSet<>();
         Set<Pid> concerned = new LinkedHashSet<>();
@@ -71,7 +71,7 @@ final class SettingsNames {
         return concerned;
     }
 
-    /** Selects files again among names that differ only in case, after bundles read other PIDs. Returns the PIDs concerned. */
+    /** Selects again among names that differ only in case, because bundles now read other PIDs. Returns the PIDs of these names. */
     Set<Pid> chooseAgain() {
         Set<Pid> concerned = new LinkedHashSet<>();
         byLowerCase.entrySet().stream()
@@ -135,13 +135,16 @@ final class SettingsNames {
                 files.remove(pid(name));
                 reportFault(
                         name,
-                        "duplicate of " + selected
-                                + ": the names differ only in case. This file is ignored; delete one");
+                        "the file is a duplicate of " + selected
+                                + ": the names differ only in case. The server ignores this file. Delete one of the two files");
             }
         }
     }
 
-    /** Selects the name that a bundle reads, else the name selected before, else the first. */
+    /**
+     * Selects one of the names. The name that a bundle reads takes precedence, then the name that was selected before, then the
+     * first name.
+     */
     private String selected(TreeSet<String> names) {
         return names.stream()
                 .min(Comparator.comparing((String name) -> !isRead.test(pid(name)))

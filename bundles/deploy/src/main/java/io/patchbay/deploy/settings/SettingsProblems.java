@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The problems of the settings folder, one line for each file. Logs each problem once, and once more when it is resolved. */
+/** The problems of the settings folder, one line for each file. Logs each problem when the problem begins and when it is resolved. */
 public final class SettingsProblems implements HealthCheck {
 
     private static final Logger log = LoggerFactory.getLogger(SettingsProblems.class);
@@ -59,7 +59,7 @@ public final class SettingsProblems implements HealthCheck {
         }
     }
 
-    /** Warns of a valid file that may not be as intended; without a warning, clears an earlier one. */
+    /** Reports a warning about a valid file. Without a warning, removes the earlier warning about the file. */
     void warn(String fileName, Optional<String> warning) {
         if (warning.isPresent()) {
             report(warnings, fileName, new Problem(Problem.Severity.DEGRADED, place(fileName) + ": " + warning.get()));

@@ -31,7 +31,7 @@ import org.apache.felix.cm.json.io.ConfigurationReader;
 import org.apache.felix.cm.json.io.Configurations;
 import org.eclipse.parsson.JsonProviderImpl;
 
-/** Reads and writes the text of settings files: OSGi's configuration JSON, with comments, in UTF-8. */
+/** Reads and writes the text of settings files. The format is OSGi's configuration JSON with comments, in UTF-8. */
 final class SettingsText {
 
     static final int MAX_BYTES = 1 << 20;
@@ -67,7 +67,7 @@ final class SettingsText {
     /** @throws SettingsException if the text is not a configuration, with line and column if known */
     Content read(byte[] bytes) throws SettingsException {
         if (bytes.length > MAX_BYTES) {
-            throw new SettingsException("larger than 1 MiB");
+            throw new SettingsException("the file is larger than 1 MiB");
         }
         Map<String, Long> lines = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         return new Content(toProperties(object(Comments.blank(decode(bytes)), lines)), lines);
@@ -86,7 +86,7 @@ final class SettingsText {
     private static String decode(byte[] bytes) throws SettingsException {
         Optional<String> other = Encoding.describeOtherThanUtf8(bytes);
         if (other.isPresent()) {
-            throw new SettingsException("not UTF-8: " + other.get() + ". Save the file as UTF-8");
+            throw new SettingsException("the file is not UTF-8: " + other.get() + ". Save the file as UTF-8");
         }
         String text = new String(bytes, StandardCharsets.UTF_8);
         text = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? " " + text.substring(1) : text;
@@ -99,9 +99,9 @@ final class SettingsText {
         }
         try (JsonParser parser = provider.createParser(new StringReader(text));
                 JsonReader reader = readers.createReader(new StringReader(text))) {
-            // The parser alone accepts duplicate names, the reader alone accepts text after the object.
+            // Only the parser accepts duplicate names, and only the reader accepts text after the object.
             if (parser.next() != JsonParser.Event.START_OBJECT) {
-                throw new SettingsException("not a JSON object");
+                throw new SettingsException("the file is not a JSON object");
             }
             for (int depth = 1; depth > 0; ) {
                 JsonParser.Event event = parser.next();
@@ -119,7 +119,7 @@ final class SettingsText {
                     e.getLocation().getLineNumber(), e.getLocation().getColumnNumber());
             throw new SettingsException(place + ": " + describe(e), e);
         } catch (RuntimeException e) {
-            // The parser throws other exceptions because of the text too: for deep nesting or a duplicate name.
+            // The parser also throws other exceptions, for example for deep nesting or a duplicate name.
             throw new SettingsException(describe(e), e);
         }
     }
@@ -141,7 +141,7 @@ final class SettingsText {
                 "text follows the end of the settings; a file contains one { … } and nothing after it");
     }
 
-    /** Rejects values that OSGi would ignore or convert: null, lists of mixed types, and values of another type than named. */
+    /** Rejects values that OSGi would ignore or convert: null, lists of mixed types, and values of another type than the named type. */
     private static void checkValues(JsonObject object, Map<String, Long> lines) throws SettingsException {
         for (Map.Entry<String, JsonValue> entry : object.entrySet()) {
             String key = entry.getKey();
@@ -156,7 +156,8 @@ final class SettingsText {
                 }
                 if (items.stream().map(SettingsText::valueType).distinct().count() > 1) {
                     throw new SettingsException(
-                            place + "contains values of different types: write all of them as text in quotes, or none");
+                            place
+                                    + "contains values of different types: write either all values or no value as text in quotes");
                 }
             }
             if (name.length() < key.length()) {
@@ -228,7 +229,7 @@ final class SettingsText {
         }
     }
 
-    /** Converts a value to one that JSON can represent: numbers, strings, booleans and lists of them. */
+    /** Converts a value to a type that JSON can represent: numbers, strings, booleans and lists of these. */
     private static Object toJsonValue(Object value) {
         if (value instanceof Collection<?> items) {
             return items.stream().map(SettingsText::toJsonValue).collect(Collectors.toList());

@@ -21,7 +21,7 @@ public final class SettingsValidator {
     private final Placeholders placeholders;
     private final Supplier<Metatypes> metatypes;
 
-    /** @param metatypes returns the current descriptions of settings; connectors add more */
+    /** @param metatypes returns the current descriptions of settings, which change when connectors are deployed */
     public SettingsValidator(Placeholders placeholders, Supplier<Metatypes> metatypes) {
         this.placeholders = placeholders;
         this.metatypes = metatypes;
@@ -42,7 +42,8 @@ public final class SettingsValidator {
     }
 
     /**
-     * Accepts unknown settings, for a start without a last good version. They may be settings of an older version.
+     * Judges settings but accepts unknown settings, for a start without a last good version. Unknown settings may come from an
+     * older version of the server.
      *
      * @throws SettingsException if the settings may not be applied for another reason
      */
@@ -66,7 +67,7 @@ public final class SettingsValidator {
                 Fault.text(known.unknownSettings(pid, content.properties()), content.lines()));
     }
 
-    /** Returns a warning about settings that may be applied. */
+    /** Returns a warning about settings that are valid but may be wrong. */
     Optional<String> warning(Pid pid, SettingsText.Content content) {
         return Optional.of(Fault.text(metatypes.get().clearTextSecrets(pid, content.properties()), content.lines()))
                 .filter(text -> !text.isEmpty());

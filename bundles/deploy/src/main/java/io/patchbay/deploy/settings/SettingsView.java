@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Shows operators the settings in force: every value with its source, without secrets. */
+/** Shows operators the settings in force. Each value has its source, and secrets are hidden. */
 public final class SettingsView {
 
     private static final String HIDDEN = "(secret)";
@@ -31,7 +31,7 @@ public final class SettingsView {
         this.problems = problems;
     }
 
-    /** Returns all PIDs that have a file, or run on their defaults without one, in order. */
+    /** Returns all PIDs in order: the PIDs that have a file, and the PIDs that use their defaults without a file. */
     List<Line> all() {
         Map<String, Line> lines = new TreeMap<>();
         readers.metatypes().singles().forEach(pid -> lines.put(pid, line(new Pid(pid, Optional.empty()))));
@@ -39,7 +39,7 @@ public final class SettingsView {
         return List.copyOf(lines.values());
     }
 
-    /** Returns whether a PID needs the name of an instance, or must not have one. */
+    /** Returns whether a PID lacks a required instance or has a forbidden instance. */
     boolean needsInstance(Pid pid) {
         return readers.metatypes().explainMisnamed(pid).isPresent();
     }
@@ -50,7 +50,7 @@ public final class SettingsView {
         return new Line(pid, file, source(pid), file.flatMap(problems::of));
     }
 
-    /** Returns all settings of a PID, described or not. */
+    /** Returns all settings of a PID, including settings without a description. */
     List<Setting> settings(Pid pid) {
         Map<String, Attribute> described = readers.metatypes().settings(pid);
         Optional<InForce.Entry> entry = folder.inForce(pid);
@@ -104,10 +104,10 @@ public final class SettingsView {
     }
 
     /**
-     * One PID.
+     * One PID and the source of its settings.
      *
      * @param source file, last good version, or default
-     * @param problem why the file is not in force
+     * @param problem the reason why the file is not in force
      */
     record Line(Pid pid, Optional<String> file, String source, Optional<String> problem) {
 

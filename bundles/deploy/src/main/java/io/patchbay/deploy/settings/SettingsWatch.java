@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Loads the settings folder, retrying until it can be read, then applies its changes. Polls secrets, permissions and the settings
- * that bundles read, because no event reports their changes.
+ * Loads the settings folder, and retries until the folder can be read. Then applies the changes of the folder. Polls secrets,
+ * permissions and the settings that bundles read, because no event reports changes of these values.
  */
 public final class SettingsWatch {
 
@@ -37,8 +37,8 @@ public final class SettingsWatch {
     private int polls;
 
     /**
-     * @param stamp returns a number that identifies the state of all bundles; 0 while they start
-     * @param loaded run once, when the whole folder has been read
+     * @param stamp returns a number that identifies the state of all bundles; 0 while the bundles start
+     * @param loaded runs once, when the whole folder has been read
      */
     public SettingsWatch(
             Path path,
@@ -55,7 +55,7 @@ public final class SettingsWatch {
         this.loaded = loaded;
     }
 
-    /** Reads the folder, if possible, before it returns. */
+    /** Starts the watch. Reads the folder before the method returns, if the folder can be read. */
     public void start() {
         load();
         thread.start();
@@ -80,7 +80,7 @@ public final class SettingsWatch {
         }
     }
 
-    /** Handles a failure that no other code caught: reports it once. The next poll retries. */
+    /** Reports once a failure that no other code caught. The next poll retries the work. */
     private void handleFailure(Throwable e) {
         if (!failing) {
             log.error("The settings could not be checked; the server retries automatically", e);
@@ -124,7 +124,10 @@ public final class SettingsWatch {
         }
     }
 
-    /** Waits until the bundles have started, because their components become known a moment later; then reads again which settings they use. */
+    /**
+     * Reads again which settings the bundles use. Waits until the bundles have started, because their components become known a
+     * moment later.
+     */
     private void checkReaders() {
         long now = stamp.getAsLong();
         stablePolls = now == lastStamp ? stablePolls + 1 : 0;

@@ -1,6 +1,6 @@
 /**
- * The settings folder: reads, judges and applies its files, keeps the last good version of each, and runs the
- * {@code config} commands. Uses {@code configadmin}, {@code watch} and {@code file}. Must not put settings in
- * force that were not judged, nor write to a file that an operator did not ask to change.
+ * Reads, judges and applies the files of the settings folder, keeps the last good version of each file, and runs the {@code config}
+ * commands. The package uses {@code configadmin}, {@code watch} and {@code file}. The package must not put settings in force before
+ * it has judged them. The package writes to a file only if an operator asked for the change.
  */
 package io.patchbay.deploy.settings;

@@ -26,14 +26,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reports changes in a folder within a second, on its own thread. Events of the operating system make it fast. Correctness comes
- * from a scan every 500 ms, which works on every file system.
+ * Reports changes in a folder within a second, on its own thread. A scan every 500 ms finds all changes on every file system.
+ * Events of the operating system only make the watch faster.
  */
 public final class FolderWatch {
 
     private static final Duration SCAN_INTERVAL = Duration.ofMillis(500);
     private static final Duration SCAN_INTERVAL_WHILE_CHANGING = Duration.ofMillis(40);
-    /** Bounds the scans while a program writes without a pause. */
+    /** The minimum pause between two scans while a program writes all the time. */
     private static final Duration MIN_SCAN_PAUSE = Duration.ofMillis(10);
 
     private static final Duration SETTLE_TIME = Duration.ofMillis(200);
@@ -47,13 +47,13 @@ public final class FolderWatch {
     private Optional<WatchService> events = Optional.empty();
     private String identity = "";
     /**
-     * Whether another, empty folder has replaced the one that had files. An emptied folder keeps its identity; a vanished or
-     * re-created mount does not. So its files do not count as deleted.
+     * True if an empty folder has replaced the folder that had files, for example because a mount vanished. The earlier files then
+     * do not count as deleted. A folder that was only emptied keeps its identity.
      */
     private boolean replacedByEmpty;
 
     private String trouble = "";
-    /** Changes that the listener failed to process. They are delivered again. */
+    /** Changes that the listener failed to process. The watch delivers these changes again. */
     private Settling.Changes undelivered = Settling.Changes.NONE;
 
     private final Retry retry = new Retry();
@@ -67,20 +67,20 @@ public final class FolderWatch {
     }
 
     /**
-     * Marks all present files as known to the listener. Called before the listener reads the folder itself: the watch reports all
-     * later changes once it has started.
+     * Marks all present files as known to the listener. Called before the listener reads the folder itself. After its start, the
+     * watch reports all later changes.
      */
     public void markFilesKnown() throws IOException {
         identity = FileStamp.of(folder).key();
         settling.markKnown(files());
     }
 
-    /** Starts the watch. Without {@link #markFilesKnown}, it reports all present files first. */
+    /** Starts the watch. The watch first reports all present files, unless {@link #markFilesKnown} was called. */
     public void start() {
         thread.start();
     }
 
-    /** Stops the watch: interrupts the listener and waits until it returns. */
+    /** Stops the watch: interrupts the listener and waits until the listener returns. */
     public void stop() throws InterruptedException {
         thread.interrupt();
         thread.join();
@@ -122,7 +122,7 @@ public final class FolderWatch {
             replacedByEmpty &= files.isEmpty();
             if (replacedByEmpty) {
                 reportTrouble(
-                        "was replaced by an empty folder; earlier files do not count as deleted until it contains a file");
+                        "was replaced by an empty folder; earlier files do not count as deleted until the new folder contains a file");
                 return;
             }
             Settling.Changes changes = settling.update(files, System.nanoTime());
@@ -138,7 +138,7 @@ public final class FolderWatch {
         }
     }
 
-    /** Calls the listener. If that fails, the changes are delivered again, together with later ones. */
+    /** Calls the listener. If the call fails, the changes are delivered again, together with later changes. */
     private void deliver(Settling.Changes changes) throws InterruptedException {
         undelivered = changes;
         try {
@@ -155,7 +155,7 @@ public final class FolderWatch {
         }
     }
 
-    /** Never fails, so that the thread survives every failure of the listener. */
+    /** Reports a problem to the listener. Never fails, so that the thread survives every failure of the listener. */
     private void reportTroubleAtLast(String what) throws InterruptedException {
         try {
             reportTrouble(what);
@@ -215,7 +215,7 @@ public final class FolderWatch {
         }
     }
 
-    /** Without events (too many watches, a file system without them), scans are enough. */
+    /** Asks the operating system for events. Ignores a failure, because the scans find all changes without events. */
     private void startEvents() {
         stopEvents();
         try {
@@ -238,19 +238,19 @@ public final class FolderWatch {
         events = Optional.empty();
     }
 
-    /** Receives the changes. All calls come from the watch's thread, one at a time; the watch does not scan meanwhile. */
+    /** Receives the changes. The thread of the watch makes all calls, one at a time. The watch does not scan during a call. */
     public interface Listener {
 
-        /** Called when files were added, changed or deleted. Changes during this call are reported by a later call. */
+        /** Called when files were added, changed or deleted. A later call reports the changes that happen during this call. */
         void changed(Settling.Changes changes) throws InterruptedException;
 
-        /** Called when the folder is missing or cannot be read. Its files do not count as deleted. */
+        /** Called when the folder is missing or cannot be read. The files of the folder do not count as deleted. */
         void unreadable(String why) throws InterruptedException;
 
         /** Called when the folder can be read again. */
         void readable() throws InterruptedException;
 
-        /** Called after each scan, so at least every half second while no other call runs. The place for retries. */
+        /** Called after each scan, at least every half second while no other call runs. Listeners retry failed work in this call. */
         default void scanned() throws InterruptedException {}
     }
 }

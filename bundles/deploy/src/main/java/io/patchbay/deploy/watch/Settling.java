@@ -10,8 +10,8 @@ import java.util.TreeSet;
 
 /**
  * Finds the files that have changed and are settled. A file that was moved here is settled at once. A file that is written here is
- * settled when its size and times stay the same for a moment. So is a deleted file, since many editors delete a file before they
- * write the new one.
+ * settled when its size and times stay the same for a moment. A deleted file is also settled only after a moment, because many
+ * editors delete a file before they write the new version.
  */
 public final class Settling {
 
@@ -31,10 +31,10 @@ public final class Settling {
     }
 
     /**
-     * Returns the settled changes since they were last reported, and marks them as reported.
+     * Returns the settled changes that were not reported before, and marks these changes as reported.
      *
      * @param files all present files
-     * @param now of {@link System#nanoTime()}, which changes of the clock do not affect
+     * @param now the value of {@link System#nanoTime()}, which changes of the clock do not affect
      */
     Changes update(Map<String, FileStamp> files, long now) {
         TreeSet<String> names = new TreeSet<>(reported.keySet());
@@ -99,7 +99,7 @@ public final class Settling {
             gone = Collections.unmodifiableSet(new TreeSet<>(gone));
         }
 
-        /** Returns the combined effect of these changes and later ones. */
+        /** Returns the combined effect of these changes and later changes. */
         Changes mergedWith(Changes later) {
             Set<String> allChanged = new TreeSet<>(changed);
             allChanged.removeAll(later.gone);

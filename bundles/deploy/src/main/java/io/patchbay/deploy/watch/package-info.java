@@ -1,5 +1,6 @@
 /**
- * Detects changed files in a folder, waits until they are completely written, and reports them to one listener. Uses
- * {@code file}. Must not open a file, and must not report a file as deleted because its folder cannot be read.
+ * Detects changed files in a folder, waits until the files are completely written, and reports the files to one listener. The
+ * package uses {@code file}. The package must not open a file. If a folder cannot be read, the package must not report the files of
+ * the folder as deleted.
  */
 package io.patchbay.deploy.watch;

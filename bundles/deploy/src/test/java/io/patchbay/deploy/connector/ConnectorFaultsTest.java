@@ -99,7 +99,7 @@ public class ConnectorFaultsTest {
                 .allSatisfy(line -> assertThat(line).startsWith("deploy/"));
         folder.counters.reportTo(Optional.empty());
         folder.awaitHealed(() -> folder.publisher.published.keySet().equals(Set.of("a.jar", "c.jar")));
-        folder.awaitHealed(() -> folder.lines().equals(List.of("deploy/b.jar: is not a jar")));
+        folder.awaitHealed(() -> folder.lines().equals(List.of("deploy/b.jar: the file is not a jar")));
     }
 
     @Test
@@ -136,7 +136,7 @@ public class ConnectorFaultsTest {
         String line = folder.lines().get(0);
         assertThat(line)
                 .startsWith(
-                        "deploy/a.jar: cannot be read: permission denied: /d/a.jar; the server retries automatically; ")
+                        "deploy/a.jar: the file cannot be read: permission denied: /d/a.jar; the server retries automatically; ")
                 .endsWith("keeps serving");
         folder.disk.fault = FaultyDisk.NONE;
         folder.awaitHealed(() -> folder.number("a.jar").equals("2.0.0"));
@@ -144,7 +144,7 @@ public class ConnectorFaultsTest {
         assertThat(log.lines())
                 .contains("WARN " + line)
                 .contains(
-                        "INFO Resolved: deploy/a.jar: cannot be read: permission denied: /d/a.jar; the server retries automatically");
+                        "INFO Resolved: deploy/a.jar: the file cannot be read: permission denied: /d/a.jar; the server retries automatically");
     }
 
     @Test
@@ -176,7 +176,7 @@ public class ConnectorFaultsTest {
                 == 2);
         Files.move(folder.path().resolveSibling("elsewhere"), folder.path());
 
-        folder.awaitHealed(() -> folder.lines().equals(List.of("deploy/b.jar: is not a jar")));
+        folder.awaitHealed(() -> folder.lines().equals(List.of("deploy/b.jar: the file is not a jar")));
         assertThat(folder.publisher.owners).containsExactly("a.jar");
     }
 
@@ -196,8 +196,8 @@ public class ConnectorFaultsTest {
         folder.actions().start(folder.actions().find("a.jar"));
         assertThat(folder.lines())
                 .containsExactly(
-                        "deploy/a.jar: serves, but cannot be kept for the next start: No space left on device; the server retries automatically",
-                        "deploy/a.jar: its state cannot be kept for the next start: No space left on device; the server retries automatically");
+                        "deploy/a.jar: the version serves, but cannot be kept for the next start: No space left on device; the server retries automatically",
+                        "deploy/a.jar: the state of the file cannot be kept for the next start: No space left on device; the server retries automatically");
         folder.disk.fault = FaultyDisk.NONE;
         folder.awaitHealed(() -> folder.lines().isEmpty());
         assertThat(AcceptedVersions.opened(folder.kept(), 4).lastGood("a.jar")).hasValue(DeployFolder.version(1));
@@ -278,7 +278,9 @@ public class ConnectorFaultsTest {
                 () -> log.lines().stream().anyMatch(line -> line.startsWith("INFO Resolved: deploy/c.jar: ")));
 
         assertThat(log.lines())
-                .contains("INFO Resolved: deploy/a.jar: is not a jar", "INFO Resolved: deploy/b.jar: is not a jar")
+                .contains(
+                        "INFO Resolved: deploy/a.jar: the file is not a jar",
+                        "INFO Resolved: deploy/b.jar: the file is not a jar")
                 .anySatisfy(line -> assertThat(line)
                         .startsWith("INFO deploy/c.jar: ")
                         .contains("waits for its settings my.pid.cfg.json"));

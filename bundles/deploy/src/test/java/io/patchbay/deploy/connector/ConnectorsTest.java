@@ -53,7 +53,7 @@ public class ConnectorsTest {
         assertThat(folder.publisher.owners).containsExactly("c.jar");
         assertThat(folder.lines())
                 .hasSize(3)
-                .anySatisfy(line -> assertThat(line).isEqualTo("deploy/d.jar: is not a regular file"));
+                .anySatisfy(line -> assertThat(line).isEqualTo("deploy/d.jar: the file is not a regular file"));
     }
 
     @Test
@@ -99,8 +99,8 @@ public class ConnectorsTest {
 
         assertThat(folder.lines())
                 .containsExactly(
-                        "deploy/a.jar: needs org.slf4j from version 2.0.0 below 3.0.0, which this server does not have",
-                        "deploy/b.jar: needs io.patchbay.api from version 7.0.0 below 8.0.0, but this server has 0.0.0");
+                        "deploy/a.jar: the jar needs org.slf4j from version 2.0.0 below 3.0.0, which this server does not have",
+                        "deploy/b.jar: the jar needs io.patchbay.api from version 7.0.0 below 8.0.0, but this server has 0.0.0");
     }
 
     @Test
@@ -158,7 +158,7 @@ public class ConnectorsTest {
         assertThat(folder.view("own.jar").state()).isEqualTo(ConnectorView.State.SERVING);
         assertThat(folder.lines())
                 .containsExactly(
-                        "deploy/b.jar: needs the capability thing (thing=x), which the server does not offer; capabilities of other connectors do not count");
+                        "deploy/b.jar: the jar needs the capability thing (thing=x), which the server does not offer; capabilities of other connectors do not count");
     }
 
     @Test
@@ -291,7 +291,7 @@ public class ConnectorsTest {
 
         assertThat(folder.view("a.jar").hints()).singleElement().asString().contains("@McpNamespace");
         assertThat(folder.view("a.jar").problems()).isEmpty();
-        assertThat(folder.view("a.jar").text()).contains("  hint      its names are global");
+        assertThat(folder.view("a.jar").text()).contains("  hint      the names of this connector are global");
         assertThat(folder.view("b.jar").hints()).isEmpty();
     }
 
@@ -305,7 +305,7 @@ public class ConnectorsTest {
                 .singleElement()
                 .asString()
                 .contains("offers nothing")
-                .endsWith("is @Component missing from its classes?");
+                .endsWith("Is @Component missing from its classes?");
     }
 
     @Test

@@ -114,7 +114,7 @@ public class FirstLoadTest {
         folder.load();
 
         assertThat(folder.publisher.owners).containsExactly("b.jar", "c.jar");
-        assertThat(folder.lines()).containsExactly("deploy/a.jar: is not a regular file");
+        assertThat(folder.lines()).containsExactly("deploy/a.jar: the file is not a regular file");
     }
 
     @Test
@@ -151,7 +151,10 @@ public class FirstLoadTest {
             folder.load();
 
             assertThat(folder.publisher.owners).containsExactly("a.jar");
-            assertThat(folder.lines()).singleElement().asString().startsWith("deploy/b.jar: is another version of");
+            assertThat(folder.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("deploy/b.jar: the file is another version of");
             folder.publisher.owners.clear();
         }
     }
@@ -196,7 +199,7 @@ public class FirstLoadTest {
         folder.load();
 
         assertThat(told).hasSize(2).isEqualTo(folder.lines());
-        assertThat(told.get(0)).isEqualTo("deploy/a.jar: is not a jar");
+        assertThat(told.get(0)).isEqualTo("deploy/a.jar: the file is not a jar");
         assertThat(told.get(1)).startsWith("deploy/b.jar: ").contains("waits for its settings my.pid.cfg.json");
     }
 

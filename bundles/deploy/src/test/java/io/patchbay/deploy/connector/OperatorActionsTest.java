@@ -81,7 +81,10 @@ public class OperatorActionsTest {
 
         folder.actions().stop(folder.actions().find("a"));
         assertThat(folder.view("a").state()).isEqualTo(ConnectorView.State.STOPPED);
-        assertThat(folder.lines()).singleElement().asString().contains("its state cannot be kept for the next start");
+        assertThat(folder.lines())
+                .singleElement()
+                .asString()
+                .contains("the state of the file cannot be kept for the next start");
         folder.mendKept();
         folder.actions().start(folder.actions().find("a"));
 

@@ -65,10 +65,10 @@ public class TrustTest {
                 .satisfiesExactlyInAnyOrder(
                         line -> assertThat(line)
                                 .startsWith(
-                                        "deploy/unsigned.jar: is not completely signed, but signatures are required"),
+                                        "deploy/unsigned.jar: the jar is not completely signed, but signatures are required"),
                         line -> assertThat(line)
                                 .startsWith(
-                                        "deploy/foreign.jar: is not completely signed by one trusted signer: CN=theirs"));
+                                        "deploy/foreign.jar: the jar is not completely signed by one trusted signer: CN=theirs"));
         await().until(() -> unsigned.getState() != Bundle.ACTIVE);
     }
 
@@ -174,7 +174,7 @@ public class TrustTest {
         assertThat(sent.get(0)).contains("came.jar: trusted");
         assertThat(sent.get(1)).contains("signed.jar: trusted");
         assertThat(sent.get(2))
-                .contains("unsigned.jar: is not completely signed")
+                .contains("unsigned.jar: the jar is not completely signed")
                 .contains("\"ok\":false");
         assertThat(sent.get(3)).contains("1 of 3 connectors would be refused").contains("\"ok\":false");
         assertThat(folder.publisher.published).containsOnlyKeys("came.jar", "signed.jar", "unsigned.jar");

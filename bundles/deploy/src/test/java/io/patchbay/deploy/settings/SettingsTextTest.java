@@ -158,7 +158,8 @@ public class SettingsTextTest {
     @Test
     public void refusesBytesThatAreNotText() {
         assertThatThrownBy(() -> text.read(new byte[] {'{', '"', (byte) 0xC3, '"', ':', '1', '}'}))
-                .hasMessageStartingWith("not UTF-8: line 1, column 3 is invalid; the text seems to be Latin-1");
+                .hasMessageStartingWith(
+                        "the file is not UTF-8: line 1, column 3 is invalid; the text seems to be Latin-1");
         assertThatThrownBy(() -> text.read(new byte[2 << 20])).hasMessageContaining("larger");
     }
 

@@ -26,7 +26,7 @@ public final class CallerCheck {
         this.connections = connections;
     }
 
-    /** Returns the request with its caller; empty if the request was refused and answered. */
+    /** Returns the request with its caller, or empty if this method refused and answered the request. */
     Optional<McpRequest> identify(Incoming incoming) {
         Optional<Guards.RequestGuards> guards = services.guards().present();
         if (guards.isEmpty()) {
@@ -51,7 +51,10 @@ public final class CallerCheck {
         return Optional.empty();
     }
 
-    /** Returns whether the caller's connection fits within the limit of connections; answers the request if it does not. */
+    /**
+     * Returns whether the caller's connection fits within the limit of connections. If the limit is exceeded, answers the request
+     * with 503.
+     */
     private boolean admit(Incoming incoming, Identity.Known known) {
         Optional<ClientEndPoint> client = incoming.sender().client();
         if (client.isEmpty() || connections.admit(client.get(), known.caller())) {

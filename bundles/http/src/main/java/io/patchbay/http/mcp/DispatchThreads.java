@@ -13,14 +13,14 @@ final class DispatchThreads {
     private final McpServices services;
     private final CallThreads threads = new CallThreads();
 
-    /** Set on a virtual thread that has served a request, because Jetty may read the next request of the connection on the same thread. */
+    /** Set on a virtual thread that has served a request. Jetty may read the next request of the connection on this thread. */
     private final ThreadLocal<Boolean> used = new ThreadLocal<>();
 
     DispatchThreads(McpServices services) {
         this.services = services;
     }
 
-    /** @param onReadingThread whether this is the thread that read the request from its connection, which may then serve the request itself */
+    /** @param onReadingThread whether this thread read the request from its connection, and may therefore serve the request */
     void dispatch(McpRequest request, byte[] body, boolean onReadingThread) {
         HttpExchange exchange = new HttpExchange(request, body, services);
         request.incoming().request().addIdleTimeoutListener(timeout -> false);

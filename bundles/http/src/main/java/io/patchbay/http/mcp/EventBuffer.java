@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
-/** Events in wire format that wait to be written. Holds no array while it is empty. For one thread at a time. */
+/** Events in wire format that wait to be written. An empty buffer has no array. Only one thread at a time may use the buffer. */
 final class EventBuffer {
 
     private static final byte[] NOTHING = {};

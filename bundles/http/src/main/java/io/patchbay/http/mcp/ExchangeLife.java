@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The state of one exchange and the actions that wait for its client to disconnect, under one lock. A method that changes the phase
- * returns whether it did, and its caller acts after the lock is released. Any thread.
+ * The state of one exchange and the actions for the disconnect of its client, under one lock. A method that changes the phase
+ * returns whether the phase changed. The caller of the method acts after the lock is released. Any thread may call the methods.
  */
 final class ExchangeLife {
 
-    /** The phases of an exchange, in order; STREAMING may be skipped. */
+    /** The phases of an exchange, in order. An exchange can skip STREAMING. */
     private enum Phase {
         /** No answer has started. */
         OPEN,
         /** The answer is an event stream that is open. */
         STREAMING,
-        /** The answer is complete or abandoned. The connection, not the exchange, now watches the client. */
+        /** The answer is complete or abandoned. The exchange does not watch the client, but the connection does. */
         OVER
     }
 
@@ -50,13 +50,13 @@ final class ExchangeLife {
 
     /** The step that the caller takes after registering an action. */
     enum NextStep {
-        /** None: the action is kept, and the client is watched already. */
+        /** The caller does nothing. The action is kept, and the client is already watched. */
         KEPT,
-        /** Start to watch the client: the action is kept. */
+        /** The caller starts to watch the client. The action is kept. */
         KEPT_UNWATCHED,
-        /** None: the answer is complete, so the action is not needed. */
+        /** The caller does nothing. The answer is complete, so the action is not needed. */
         DROPPED,
-        /** Run the action: the client has disconnected. */
+        /** The caller runs the action, because the client has disconnected. */
         DUE
     }
 
@@ -75,7 +75,10 @@ final class ExchangeLife {
         return changePhase(Phase.STREAMING, Phase.OVER);
     }
 
-    /** Abandons the exchange if its client has disconnected and its dispatcher has returned without an answer. Returns whether it did. */
+    /**
+     * Abandons the exchange if its client has disconnected and its dispatcher has returned without an answer. Returns whether the
+     * exchange was abandoned.
+     */
     synchronized boolean abandon() {
         return clientGone && !dispatching && changePhase(Phase.OPEN, Phase.OVER);
     }
@@ -86,7 +89,7 @@ final class ExchangeLife {
         return !clientGone;
     }
 
-    /** Notes that the client has disconnected. Returns an empty value if this is known already, or the exchange is over. */
+    /** Records that the client has disconnected. Returns empty if this fact is already recorded, or if the exchange is over. */
     synchronized Optional<LostClient> loseClient() {
         if (clientGone || phase == Phase.OVER) {
             return Optional.empty();
@@ -125,12 +128,15 @@ final class ExchangeLife {
         return watched;
     }
 
-    /** Notes that the dispatcher runs on the thread of the connection, which serves no other request until the dispatcher returns. */
+    /**
+     * Records that the dispatcher runs on the thread of the connection. The thread serves no other request until the dispatcher
+     * returns.
+     */
     synchronized void beginDispatchInPlace() {
         inPlace = true;
     }
 
-    /** Notes that the dispatcher has returned; the answer may still be open. Returns whether the exchange was abandoned. */
+    /** Records that the dispatcher has returned. The answer may still be open. Returns whether the exchange was abandoned. */
     synchronized boolean endDispatch() {
         dispatching = false;
         return abandon();
@@ -140,7 +146,10 @@ final class ExchangeLife {
         return dispatching;
     }
 
-    /** Closes the connection after the stream if the dispatcher uses the thread of the connection: a reconnecting client must not wait for it. */
+    /**
+     * Closes the connection after the stream if the dispatcher uses the thread of the connection. On an open connection, a
+     * reconnecting client would wait for the thread.
+     */
     synchronized void closeConnectionIfHeld() {
         closesConnection = inPlace && dispatching;
     }
@@ -149,7 +158,7 @@ final class ExchangeLife {
         return closesConnection;
     }
 
-    /** Changes the phase; no other method does. Returns false if the exchange is in another phase. */
+    /** Changes the phase. No other method changes the phase. Returns false if the exchange is in another phase. */
     @GuardedBy("this")
     private boolean changePhase(Phase from, Phase to) {
         if (phase != from) {

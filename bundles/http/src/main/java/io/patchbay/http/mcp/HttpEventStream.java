@@ -1,44 +1,24 @@
 package io.patchbay.http.mcp;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.patchbay.api.Caller;
 import io.patchbay.protocol.Event;
 import io.patchbay.protocol.EventStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.IteratingCallback;
 
 /**
- * A stream of server-sent events on one connection. The connection accepts one write at a time: events that arrive during a write
- * are kept and written together. An idle stream holds no buffer.
+ * A stream of server-sent events on one connection. The connection accepts one write at a time. The stream keeps events that arrive
+ * during a write, and writes these events together. An idle stream has no buffer.
  */
 final class HttpEventStream extends IteratingCallback implements EventStream, OpenStream {
-
-    private static final byte[] KEEP_ALIVE = ": keep-alive\n\n".getBytes(StandardCharsets.US_ASCII);
 
     private final StreamOwner owner;
     private final Response response;
     private final Streams streams;
-
-    @GuardedBy("this")
-    private final EventBuffer waiting = new EventBuffer();
-
-    @GuardedBy("this")
-    private boolean headersPending = true;
-
-    @GuardedBy("this")
-    private boolean ended;
-
-    @GuardedBy("this")
-    private boolean lastWritten;
-
-    @GuardedBy("this")
-    private boolean broken;
-
+    private final EventQueue queue = new EventQueue();
     private volatile long sentNanos = System.nanoTime();
 
     HttpEventStream(StreamOwner owner, Response response, Streams streams) {
@@ -72,23 +52,14 @@ final class HttpEventStream extends IteratingCallback implements EventStream, Op
         return sendAll(List.of(event));
     }
 
-    /** If no event is waiting, accepts events even if they are larger than the limit of the queue. */
+    /** Sends events. If no event is waiting, the method accepts events even if they are larger than the limit of the queue. */
     @Override
     public boolean sendAll(List<Event> events) {
-        boolean full;
-        synchronized (this) {
-            if (ended || broken) {
-                return false;
-            }
-            full = waiting.length() > 0 && waiting.length() + EventBuffer.size(events) > streams.maxQueueBytes();
-            if (full) {
-                broken = true;
-            } else {
-                events.forEach(waiting::add);
-            }
-        }
-        if (full) {
+        EventQueue.Added added = queue.add(events, streams.maxQueueBytes());
+        if (added == EventQueue.Added.FULL) {
             breakWith(new IOException("the client does not read its stream"));
+        }
+        if (added != EventQueue.Added.YES) {
             return false;
         }
         sentNanos = System.nanoTime();
@@ -97,19 +68,15 @@ final class HttpEventStream extends IteratingCallback implements EventStream, Op
     }
 
     @Override
-    public synchronized boolean ended() {
-        return ended || broken;
+    public boolean ended() {
+        return queue.isEnded();
     }
 
     @Override
     public void end() {
-        synchronized (this) {
-            if (ended) {
-                return;
-            }
-            ended = true;
+        if (queue.end()) {
+            iterate();
         }
-        iterate();
     }
 
     @Override
@@ -118,28 +85,18 @@ final class HttpEventStream extends IteratingCallback implements EventStream, Op
         end();
     }
 
-    /** If the comment cannot be written either, the stream ends with the timeout of the pending write. */
+    /** Sends a comment. If the comment cannot be written, the stream ends with the timeout of the pending write. */
     @Override
     public void keepAlive(long nowNanos, Duration silence) {
-        if (nowNanos - sentNanos < silence.toNanos()) {
-            return;
+        if (nowNanos - sentNanos >= silence.toNanos() && queue.addKeepAlive()) {
+            sentNanos = nowNanos;
+            iterate();
         }
-        synchronized (this) {
-            if (ended || broken || waiting.length() > 0) {
-                return;
-            }
-            waiting.add(KEEP_ALIVE);
-        }
-        sentNanos = nowNanos;
-        iterate();
     }
 
-    /** Ends the stream at once, because the client has disconnected or does not read. */
+    /** Ends the stream immediately, because the client has disconnected or does not read. */
     void breakWith(Throwable cause) {
-        synchronized (this) {
-            broken = true;
-            waiting.clear();
-        }
+        queue.breakOff();
         if (streams.remove(this)) {
             owner.streamBroken(cause);
         }
@@ -147,21 +104,14 @@ final class HttpEventStream extends IteratingCallback implements EventStream, Op
 
     @Override
     protected Action process() {
-        ByteBuffer next;
-        boolean last;
-        synchronized (this) {
-            if (lastWritten) {
-                return Action.SUCCEEDED;
-            }
-            if (broken || !headersPending && !ended && waiting.length() == 0) {
-                return Action.IDLE;
-            }
-            headersPending = false;
-            last = ended;
-            lastWritten = ended;
-            next = waiting.take();
+        EventQueue.Write write = queue.beginWrite();
+        if (write == EventQueue.Write.COMPLETE) {
+            return Action.SUCCEEDED;
         }
-        response.write(last, next, this);
+        if (write == EventQueue.Write.NONE) {
+            return Action.IDLE;
+        }
+        response.write(write == EventQueue.Write.LAST, queue.take(), this);
         return Action.SCHEDULED;
     }
 

@@ -90,7 +90,7 @@ final class HttpExchange implements Exchange, ServedRequest, StreamOwner {
     @Override
     public EventStream stream(List<Reply.Header> more) {
         if (!life.beginStream()) {
-            throw new IllegalStateException("answered already");
+            throw new IllegalStateException("The exchange already has an answer");
         }
         Optional<Reply> refused = streams.takePlace(caller());
         if (refused.isPresent()) {
@@ -141,12 +141,12 @@ final class HttpExchange implements Exchange, ServedRequest, StreamOwner {
         send(Reply.json(500, INTERNAL_ERROR));
     }
 
-    /** If the dispatcher runs on the thread of the connection, this method is called first. */
+    /** Records that the dispatcher runs on the thread of the connection. Called before the dispatcher. */
     void beginDispatchInPlace() {
         life.beginDispatchInPlace();
     }
 
-    /** Called when the dispatcher has returned. */
+    /** Records that the dispatcher has returned. */
     void endDispatch() {
         if (life.endDispatch()) {
             failAbandoned();
@@ -213,7 +213,10 @@ final class HttpExchange implements Exchange, ServedRequest, StreamOwner {
         response.write(true, ByteBuffer.wrap(reply.body()), completion());
     }
 
-    /** Closes the connection of an abandoned exchange. A client that has only stopped sending may still read until the dispatcher returns. */
+    /**
+     * Closes the connection of an abandoned exchange. Until the dispatcher returns, a client that has only stopped sending can
+     * still read.
+     */
     private void failAbandoned() {
         unwatch();
         completion().failed(new EofException());

@@ -4,7 +4,10 @@ import io.patchbay.http.request.Incoming;
 import io.patchbay.protocol.Dispatcher;
 import org.eclipse.jetty.http.HttpHeader;
 
-/** {@code /mcp}: checks the method, the caller, the type of the body and the body, in this order, then calls the {@link Dispatcher}. */
+/**
+ * Serves {@code /mcp}. Checks the method, the caller, the type of the body and the body, in this order. Then calls the
+ * {@link Dispatcher}.
+ */
 public final class McpEndpoint {
 
     /** The HTTP methods that the endpoint accepts, as the value of {@code Allow}. */
@@ -33,7 +36,7 @@ public final class McpEndpoint {
         callers.identify(incoming).ifPresent(this::serve);
     }
 
-    /** Serves a request of a known caller. A POST is served as soon as its body has arrived. */
+    /** Serves a request of a known caller. The endpoint serves a POST as soon as its body has arrived. */
     void serve(McpRequest request) {
         if ("POST".equals(request.incoming().request().getMethod())) {
             new PostBody(request, services, threads).start();

@@ -7,7 +7,7 @@ import io.patchbay.spi.identity.Identity;
 /** One request of a known caller, and the dispatcher that serves it. */
 record McpRequest(Incoming incoming, Identity.Known identity, Dispatcher dispatcher) {
 
-    /** Returns the same request, served by another dispatcher. */
+    /** Returns a copy of the request that another dispatcher serves. */
     McpRequest servedBy(Dispatcher other) {
         return new McpRequest(incoming, identity, other);
     }

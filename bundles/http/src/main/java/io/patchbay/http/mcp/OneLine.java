@@ -4,15 +4,16 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes JSON in UTF-8 as one line for every reader of an event stream. In the standard only CR and LF end a line, but some clients
- * also split at U+0085, U+2028 and U+2029, so these are escaped. They occur only within JSON strings.
+ * Writes JSON in UTF-8 as one line for every reader of an event stream. In the standard, only CR and LF end a line. Some clients
+ * also split lines at U+0085, U+2028 and U+2029. The class escapes these three characters, which occur only within JSON strings.
  */
 final class OneLine {
 
     private OneLine() {}
 
     /**
-     * Returns the same JSON without these characters; the same array if there are none.
+     * Returns the JSON with U+0085, U+2028 and U+2029 escaped. Returns the given array if the JSON does not contain these
+     * characters.
      *
      * @throws IllegalArgumentException if the JSON has a line break
      */
@@ -48,7 +49,7 @@ final class OneLine {
         return escaped.toByteArray();
     }
 
-    /** Returns the separator that begins here in UTF-8, or 0. */
+    /** Returns the separator that begins at this index in UTF-8, or 0 if there is no separator. */
     private static int separator(byte[] json, int at) {
         if (json[at] == (byte) 0xC2 && at + 1 < json.length && json[at + 1] == (byte) 0x85) {
             return 0x85;

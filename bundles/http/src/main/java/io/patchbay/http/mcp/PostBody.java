@@ -38,7 +38,7 @@ final class PostBody implements BodyReader.Receiver {
                 return;
             } else if (header == HttpHeader.TRANSFER_ENCODING
                     && request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_0) {
-                // RFC 9112, section 6.1: the framing of such a request is faulty
+                // RFC 9112, section 6.1: the framing of an HTTP/1.0 request with Transfer-Encoding is faulty
                 refuse(400, "malformed", "HTTP/1.0 does not support Transfer-Encoding.");
                 return;
             }
@@ -68,9 +68,9 @@ final class PostBody implements BodyReader.Receiver {
             case TOO_LARGE -> refuse(413, "too_large", "The body is larger than " + limits.bodyBytes() + " bytes.");
             case CALLER_MEMORY ->
                 refuseForMemory(
-                        429, "Too many large requests of this caller at once. Retry when some of them are answered.");
+                        429, "This caller has too many large requests at the same time. Retry in a few seconds.");
             case SERVER_MEMORY ->
-                refuseForMemory(503, "Too many large requests on this server at once. Retry in a few seconds.");
+                refuseForMemory(503, "This server has too many large requests at the same time. Retry in a few seconds.");
             case INCOMPLETE -> refuse(400, "half_sent", "The body ended before it was complete.");
             case TOO_SLOW -> {
                 recordRefusal("too_slow");

@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 
 /**
- * One client of HTTP+SSE: its stream and its session, which end together. The dispatcher sees a client of Streamable HTTP whose
- * answers are all sent on one stream. Any thread.
+ * One client of HTTP+SSE with its stream and its session, which end together. For the dispatcher, the client is a client of
+ * Streamable HTTP that receives all answers on one stream. Any thread may call the methods.
  */
 final class SseConnection {
 
@@ -44,7 +44,7 @@ final class SseConnection {
 
     /**
      * @param opened the exchange that opened the stream
-     * @param forget run once when the connection has ended
+     * @param forget the action that runs once when the connection has ended
      */
     SseConnection(Exchange opened, EventStream events, Dispatcher dispatcher, Runnable forget, Executor threads) {
         this.opened = opened;
@@ -58,18 +58,18 @@ final class SseConnection {
         return dispatcher;
     }
 
-    /** Returns whether the caller opened this stream, with any credential of that caller. */
+    /** Returns whether the caller opened this stream. The credential may be different. */
     boolean belongsTo(Identity.Known identity) {
         return Streams.key(identity.caller())
                 .equals(Streams.key(opened.identity().caller()));
     }
 
-    /** Returns whether the stream has been open for this long without a session. */
+    /** Returns whether the stream has been open for this time without a session. */
     synchronized boolean isIdleFor(Duration time) {
         return session.isEmpty() && System.nanoTime() - openedNanos > time.toNanos();
     }
 
-    /** Returns the id of the session; empty until the client has begun one. */
+    /** Returns the id of the session, or empty if the client has not begun a session. */
     synchronized Optional<String> session() {
         return session;
     }
@@ -79,7 +79,7 @@ final class SseConnection {
         return data.length == 0 || events.send(Event.named("message", data));
     }
 
-    /** Called when a handshake has succeeded. Messages that belong to no request are then sent on the stream as well. */
+    /** Begins the session after a successful handshake. The stream then also carries messages that belong to no request. */
     void beginSession(String id) {
         synchronized (this) {
             if (!ended && session.isEmpty()) {
@@ -90,7 +90,10 @@ final class SseConnection {
         dispatcher.dispatch(new SseControl(begun ? "GET" : "DELETE", id));
     }
 
-    /** Runs an action when the client disconnects, unless {@link #forgetAction} is called first; at once if the client has disconnected. */
+    /**
+     * Runs an action when the client disconnects, or immediately if the client has already disconnected. {@link #forgetAction}
+     * cancels the action.
+     */
     void onDisconnect(Runnable action) {
         boolean due;
         synchronized (this) {
@@ -110,7 +113,7 @@ final class SseConnection {
         }
     }
 
-    /** Called when the client has disconnected. */
+    /** Ends the connection after the client has disconnected. */
     void clientGone() {
         List<Runnable> actions;
         synchronized (this) {
@@ -145,13 +148,16 @@ final class SseConnection {
     /**
      * Returns a stream for the answer to one message. The client's stream stays open after that answer.
      *
-     * @param answered run when the answer is complete
+     * @param answered the action that runs when the answer is complete
      */
     EventStream answerStream(Runnable answered) {
         return new AnswerStream(answered);
     }
 
-    /** A request that a client of Streamable HTTP would send for its session: {@code GET} to listen, {@code DELETE} to end the session. */
+    /**
+     * A request that a client of Streamable HTTP would send for its session. {@code GET} listens, and {@code DELETE} ends the
+     * session.
+     */
     private final class SseControl implements Exchange {
 
         private final String method;
@@ -195,7 +201,7 @@ final class SseConnection {
             return Transport.HTTP_SSE;
         }
 
-        /** Called for a refusal only. If the session's messages have no stream, the session ends. */
+        /** Receives a refusal. If the refused request is the {@code GET} for the session's messages, the session ends. */
         @Override
         public boolean send(Reply reply) {
             if (method.equals("GET")) {

@@ -17,8 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.http.HttpHeader;
 
 /**
- * HTTP+SSE, the transport of 2024-11-05. {@code GET /sse} opens the one stream of a client; its first event names the URL to
- * which the client posts its messages, {@code /messages}. The {@link Dispatcher} serves these messages like those of any transport.
+ * Serves HTTP+SSE, the transport of 2024-11-05. {@code GET /sse} opens the only stream of a client. The first event contains the
+ * URL {@code /messages}, to which the client posts its messages. The {@link Dispatcher} serves these messages like the messages of
+ * any transport.
  */
 public final class SseEndpoint {
 
@@ -40,7 +41,7 @@ public final class SseEndpoint {
         this.services = services;
     }
 
-    /** Returns whether a path belongs to this transport, and the transport is switched on. */
+    /** Returns whether the transport is enabled and the path belongs to the transport. */
     public boolean serves(String path) {
         return (path.equals(STREAM) || path.equals(MESSAGES)) && settings().httpSse();
     }
@@ -66,7 +67,7 @@ public final class SseEndpoint {
         }
     }
 
-    /** Ends streams that are no longer served, and streams whose clients have not begun a session in time. */
+    /** Ends the streams whose transport is now disabled, and the streams whose clients have not begun a session in time. */
     public void sweep() {
         if (connections.isEmpty()) {
             return;
@@ -105,7 +106,7 @@ public final class SseEndpoint {
                     .recordRefusal(request.incoming().sender(), "unknown_stream", request.identity());
             services.request()
                     .errors()
-                    .respond(request.incoming(), 404, "No such stream. Open one with GET " + STREAM + ".");
+                    .respond(request.incoming(), 404, "No such stream. Open a stream with GET " + STREAM + ".");
             return;
         }
         SseConnection client = connection.get();

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * One message of a client of HTTP+SSE. Its HTTP request is answered with 202 as soon as the message is found valid, and with the usual
- * error otherwise. The MCP answer is sent on the client's stream. Any thread.
+ * One message of a client of HTTP+SSE. The server answers the HTTP request of a valid message with 202, and the HTTP request of an
+ * invalid message with an error. The client's stream carries the MCP answer. Any thread may call the methods.
  */
 final class SseMessage implements Exchange {
 
@@ -40,7 +40,10 @@ final class SseMessage implements Exchange {
         return http.method();
     }
 
-    /** Returns the session of the stream, whatever the client sends, and accepts every kind of answer, because the stream can carry all. */
+    /**
+     * Returns the session of the stream instead of the client's session header. Returns that the client accepts every kind of
+     * answer, because the stream can carry all kinds.
+     */
     @Override
     public List<String> headers(String name) {
         if (name.equalsIgnoreCase(SESSION)) {
@@ -97,13 +100,13 @@ final class SseMessage implements Exchange {
     @Override
     public EventStream stream(List<Reply.Header> headers) {
         if (!answered.compareAndSet(false, true)) {
-            throw new IllegalStateException("answered already");
+            throw new IllegalStateException("The exchange already has an answer");
         }
         accepted();
         return connection.answerStream(this::forgetActions);
     }
 
-    /** The client counts as connected while its stream is open. */
+    /** Registers an action for the disconnect. The client counts as connected while its stream is open. */
     @Override
     public void onDisconnect(Runnable action) {
         connection.onDisconnect(action);
@@ -119,7 +122,7 @@ final class SseMessage implements Exchange {
         }
     }
 
-    /** Called when the answer is complete, so that the connection, which may stay open for days, keeps nothing of the message. */
+    /** Removes the actions of the message after the answer is complete, because the connection may stay open for days. */
     private void forgetActions() {
         List<Runnable> actions;
         synchronized (this) {

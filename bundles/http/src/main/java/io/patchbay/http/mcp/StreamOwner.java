@@ -2,22 +2,22 @@ package io.patchbay.http.mcp;
 
 import io.patchbay.api.Caller;
 
-/** The exchange that an event stream answers. The stream holds no lock while it calls these methods. */
+/** The exchange that an event stream answers. The stream calls these methods without a lock. */
 interface StreamOwner {
 
     Caller caller();
 
     long arrivedNanos();
 
-    /** Returns whether the dispatcher has not returned yet. */
+    /** Returns whether the dispatcher still runs. */
     boolean isDispatching();
 
-    /** Called when the stream ends before the answer is complete, so that its client reconnects. */
+    /** Handles a stream that ends before the answer is complete, so that its client reconnects. */
     void streamReleased();
 
-    /** Called once, when the connection has accepted the last byte. */
+    /** Handles the end of the answer. Called once, when the connection has accepted the last byte. */
     void streamCompleted();
 
-    /** Called once, instead of {@link #streamCompleted}, when the stream broke or its client was disconnected. */
+    /** Handles a broken stream or a disconnected client. Called once, instead of {@link #streamCompleted}. */
     void streamBroken(Throwable cause);
 }

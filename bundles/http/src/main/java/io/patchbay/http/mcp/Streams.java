@@ -15,11 +15,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** The open event streams of all clients: counts them against their limits, and keeps them alive. */
+/** The open event streams of all clients. The class enforces the limits on the number of streams, and keeps the streams alive. */
 public final class Streams {
 
-    private static final Reply SERVER_LIMIT_REACHED = refusal(503, "Too many open streams on this server.");
-    private static final Reply CALLER_LIMIT_REACHED = refusal(429, "Too many open streams for this caller.");
+    private static final Reply SERVER_LIMIT_REACHED = refusal(503, "This server has too many open streams.");
+    private static final Reply CALLER_LIMIT_REACHED = refusal(429, "This caller has too many open streams.");
 
     private final Set<OpenStream> open = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> byCaller = new ConcurrentHashMap<>();
@@ -27,7 +27,9 @@ public final class Streams {
     private final Supplier<HttpSettings> settings;
     private final BooleanSupplier connectionsScarce;
 
-    /** @param connectionsScarce whether the connection of a request that gets no stream should close */
+    /**
+     * @param connectionsScarce returns whether the server should close the connection of a request for which it refuses a stream
+     */
     public Streams(Supplier<HttpSettings> settings, BooleanSupplier connectionsScarce) {
         this.settings = settings;
         this.connectionsScarce = connectionsScarce;
@@ -37,24 +39,24 @@ public final class Streams {
         return count.get();
     }
 
-    /** Returns how many bytes may wait for a client that does not read its stream. */
+    /** Returns the number of bytes that may wait for a client that does not read its stream. */
     int maxQueueBytes() {
         return settings.get().limits().streamQueueBytes();
     }
 
-    /** Returns how long a stream may be silent. */
+    /** Returns the time for which a stream may be silent. */
     Duration heartbeat() {
         return settings.get().limits().heartbeat();
     }
 
-    /** Returns whether one more stream of this caller would be accepted now. */
+    /** Returns whether the server would accept one more stream of this caller now. */
     boolean hasPlace(Caller caller) {
         HttpSettings.ServerLimits limits = settings.get().limits();
         return count.get() < limits.streamsWithinConnections()
                 && byCaller.getOrDefault(key(caller), 0) < limits.streamsPerCallerWithinConnections();
     }
 
-    /** Takes a place for one more stream of a caller. Returns the refusal if there is none. */
+    /** Takes a place for one more stream of a caller. Returns the refusal if no place is free. */
     Optional<Reply> takePlace(Caller caller) {
         HttpSettings.ServerLimits limits = settings.get().limits();
         int own = byCaller.merge(key(caller), 1, Integer::sum);
@@ -75,7 +77,7 @@ public final class Streams {
         open.add(stream);
     }
 
-    /** Removes a stream and releases its place. Returns false if the stream was removed before. */
+    /** Removes a stream and releases its place. Returns false if the stream was already removed. */
     boolean remove(OpenStream stream) {
         if (!open.remove(stream)) {
             return false;
@@ -84,7 +86,7 @@ public final class Streams {
         return true;
     }
 
-    /** Keeps silent streams alive. Called several times during each heartbeat, from one thread. */
+    /** Keeps silent streams alive. One thread calls this method several times during each heartbeat. */
     public void keepAlive() {
         long now = System.nanoTime();
         Duration silence = heartbeat();
@@ -93,7 +95,7 @@ public final class Streams {
         }
     }
 
-    /** Ends the streams that only listen; streams of running calls stay open. */
+    /** Ends the streams that only listen. Streams of running calls stay open. */
     public void endListeningStreams() {
         for (OpenStream stream : open) {
             if (stream.isListening()) {
@@ -111,7 +113,10 @@ public final class Streams {
         return connectionsScarce.getAsBoolean() ? reply.with("Connection", "close") : reply;
     }
 
-    /** Makes room for a caller with fewer streams: ends the oldest listening stream of the caller with the most. Its client reconnects. */
+    /**
+     * Ends the oldest listening stream of the caller with the most streams, so that a caller with fewer streams can open a stream.
+     * The client of the ended stream reconnects.
+     */
     private boolean endStreamOfBusiestCaller(int own) {
         Optional<Map.Entry<String, Integer>> busiest =
                 byCaller.entrySet().stream().max(Map.Entry.comparingByValue());
@@ -126,7 +131,7 @@ public final class Streams {
         return oldest.isPresent();
     }
 
-    /** Returns a caller's key for counting, distinct between tenants. */
+    /** Returns the key that counts a caller. Callers of different tenants have different keys. */
     public static String key(Caller caller) {
         return caller.tenant().id() + '\n' + caller.id();
     }

@@ -4,13 +4,16 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The memory of all request bodies, with limits, so that many slow clients with large bodies cannot fill the heap. Any thread. */
+/**
+ * The memory of all request bodies. Limits prevent many slow clients with large bodies from filling the heap. Any thread may call
+ * the methods.
+ */
 public final class BodyMemory {
 
-    /** Bodies may use the heap divided by this, because a body that was read and parsed uses a multiple of its size. */
+    /** The divisor of the heap size that gives the limit of all bodies. A parsed body uses a multiple of its size. */
     private static final int HEAP_DIVISOR = 8;
 
-    /** The bodies of one caller may use the memory of all bodies divided by this. */
+    /** The divisor of the limit of all bodies that gives the limit of one caller. */
     private static final int CALLER_DIVISOR = 2;
 
     private final long maxBytes;
@@ -27,7 +30,7 @@ public final class BodyMemory {
         return new BodyMemory(Runtime.getRuntime().maxMemory() / HEAP_DIVISOR);
     }
 
-    /** Whether memory was reserved, or which limit was reached. */
+    /** The result of a reservation: success, or the limit that was reached. */
     public enum Reservation {
         GRANTED,
         CALLER_LIMIT,
@@ -35,10 +38,10 @@ public final class BodyMemory {
     }
 
     /**
-     * Reserves memory for this many more bytes.
+     * Reserves memory for a number of additional bytes.
      *
      * @param caller a key that distinguishes callers
-     * @param maxBodyBytes the size of the largest body that is allowed; one such body always fits
+     * @param maxBodyBytes the size limit of a body. One body of this size always fits.
      */
     public Reservation reserve(String caller, int bytes, int maxBodyBytes) {
         long own = byCaller.merge(caller, (long) bytes, Long::sum);

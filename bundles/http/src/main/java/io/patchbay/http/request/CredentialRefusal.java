@@ -19,7 +19,7 @@ public record CredentialRefusal(
             401,
             Optional.of("Bearer"),
             "no_credential",
-            "An API key is required. Send it as Authorization: Bearer <key>, or X-API-Key: <key>.",
+            "An API key is required. Send the key as Authorization: Bearer <key>, or X-API-Key: <key>.",
             Optional.empty());
 
     private static final String HOW =

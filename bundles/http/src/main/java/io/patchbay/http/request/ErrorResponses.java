@@ -16,16 +16,16 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 
-/** Answers requests that fail outside of MCP: with a status and one readable sentence, {@code {"error":"…"}}. */
+/** Answers requests that fail outside of MCP. The answer has a status and one readable sentence, {@code {"error":"…"}}. */
 public final class ErrorResponses implements Request.Handler {
 
     public static final HttpField JSON = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "application/json");
     public static final HttpField NO_STORE = new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store");
 
-    /** The sentence of a 503 while a guard is missing. */
+    /** The sentence of an answer with status 503 while a service is missing. */
     public static final String NOT_READY = "The server is not ready. Retry in a moment.";
 
-    /** The sentence of a 500. */
+    /** The sentence of an answer with status 500. */
     public static final String INTERNAL = "Internal server error. The cause is in the server's log.";
 
     private final Supplier<HttpSettings> settings;
@@ -38,7 +38,7 @@ public final class ErrorResponses implements Request.Handler {
         this.metrics = metrics;
     }
 
-    /** Answers a request whose body may not have been read yet; the rest of the body is read and discarded. */
+    /** Answers a request whose body may be unread. Reads and discards the rest of the body. */
     public void respond(Incoming incoming, int status, String sentence) {
         Request request = incoming.request();
         Callback completion = incoming.callback();
@@ -59,8 +59,8 @@ public final class ErrorResponses implements Request.Handler {
     }
 
     /**
-     * Answers a request that Jetty refused, or in which a mounted handler failed. The reason that Jetty gives may contain parts
-     * of the request, so it is not sent.
+     * Answers a request that Jetty refused, or in which the server failed. The answer does not contain Jetty's reason,
+     * because the reason may contain parts of the request.
      */
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
@@ -77,8 +77,8 @@ public final class ErrorResponses implements Request.Handler {
         headers.put(NO_STORE);
         headers.put(HttpHeader.CONTENT_LENGTH, body.length);
         if (connections.isScarce() && status < 500) {
-            headers.put(
-                    HttpHeader.CONNECTION, "close"); // connections are scarce, so a refused client does not keep one
+            // connections are scarce, so the server closes the connection of a refused client
+            headers.put(HttpHeader.CONNECTION, "close");
         }
         response.write(true, ByteBuffer.wrap(body), callback);
     }

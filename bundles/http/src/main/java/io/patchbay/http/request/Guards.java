@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** The services without which {@code /mcp} answers 503. Each of them may start and stop at any time. */
+/**
+ * The services that {@code /mcp} needs. Without one of these services, {@code /mcp} answers 503. Each service may start and stop at
+ * any time.
+ */
 public final class Guards {
 
     private final AtomicReference<Dispatcher> dispatcher = new AtomicReference<>();
@@ -39,7 +42,7 @@ public final class Guards {
         policy.set(arrived);
     }
 
-    /** Removes a service unless another one has replaced it. */
+    /** Removes a service unless another service has replaced it. */
     public void unbind(Dispatcher gone) {
         dispatcher.compareAndSet(gone, null);
     }
@@ -56,7 +59,7 @@ public final class Guards {
         policy.compareAndSet(gone, null);
     }
 
-    /** Returns the services for one request; empty when the dispatcher, the authenticator or the audit trail is missing. */
+    /** Returns the services for one request, or empty if the dispatcher, the authenticator or the audit trail is missing. */
     public Optional<RequestGuards> present() {
         Dispatcher currentDispatcher = dispatcher.get();
         Authenticator currentAuthenticator = authenticator.get();
@@ -77,7 +80,7 @@ public final class Guards {
         return Optional.ofNullable(policy.get());
     }
 
-    /** Records in the audit trail, if there is one, that a sender without a credential was refused. */
+    /** Records in the audit trail that a sender without a credential was refused. Does nothing without an audit trail. */
     public void recordRefusal(Presented sender, String reason) {
         record(sender, reason, "", Refusal.Claim.STRANGER);
     }
@@ -103,18 +106,18 @@ public final class Guards {
     public List<String> missing() {
         List<String> missing = new ArrayList<>();
         if (authenticator.get() == null) {
-            missing.add("Authentication is unavailable: identity is not running, or its settings are invalid.");
+            missing.add("Authentication is unavailable because identity is not running, or its settings are invalid.");
         }
         if (policy.get() == null) {
-            missing.add("Access decisions are unavailable: policy is not running, or its settings are invalid.");
+            missing.add("Access decisions are unavailable because policy is not running, or its settings are invalid.");
         }
         if (trail.get() == null) {
-            missing.add("The audit trail is unavailable: audit is not running, or its settings are invalid.");
+            missing.add("The audit trail is unavailable because audit is not running, or its settings are invalid.");
         }
         if (dispatcher.get() == null) {
             missing.add(
-                    "Calls are not served: the protocol is not running, or is waiting for identity, policy, audit or"
-                            + " the connectors.");
+                    "Calls are not served because the protocol is not running, or is waiting for identity, policy, audit"
+                            + " or the connectors.");
         }
         return missing;
     }

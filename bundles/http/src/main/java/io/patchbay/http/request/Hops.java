@@ -34,7 +34,7 @@ final class Hops {
         return lines.isEmpty();
     }
 
-    /** Returns the next address towards the client; empty at the end, or when the next entry is not a valid address. */
+    /** Returns the next address towards the client, or empty if there is no next entry or the entry is not a valid address. */
     Optional<InetAddress> next() {
         while (line >= 0) {
             String text = lines.get(line);

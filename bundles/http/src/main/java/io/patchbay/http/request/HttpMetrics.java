@@ -25,12 +25,12 @@ public final class HttpMetrics {
         answers.increment(STATUS_CLASSES[status >= 100 && status < 600 ? status / 100 : 0]);
     }
 
-    /** Starts counting with a service, which replaces an earlier one. */
+    /** Starts to count with a service, which replaces any earlier service. */
     public synchronized void bind(Metrics metrics, DoubleSupplier connections, DoubleSupplier streams) {
         unbind();
-        answers = metrics.counter("patchbay_http_responses_total", "HTTP answers by class of status.", "status");
-        gauges.add(metrics.gauge("patchbay_http_connections", "Open HTTP connections.", connections));
-        gauges.add(metrics.gauge("patchbay_http_streams", "Open event streams.", streams));
+        answers = metrics.counter("patchbay_http_responses_total", "Number of HTTP answers by status class.", "status");
+        gauges.add(metrics.gauge("patchbay_http_connections", "Number of open HTTP connections.", connections));
+        gauges.add(metrics.gauge("patchbay_http_streams", "Number of open event streams.", streams));
     }
 
     /** Stops counting. */

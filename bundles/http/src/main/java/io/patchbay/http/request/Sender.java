@@ -18,9 +18,9 @@ import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
 
 /**
- * The sender of one request: its credential and source address. The source is the peer, or, when the peer is
- * a trusted proxy, the nearest address in front of the trusted proxies. When a proxy is known to be in front of this server, no
- * request counts as coming straight from this machine.
+ * The sender of one request, with its credential and source address. The source is usually the peer. If the peer is a trusted
+ * proxy, the source is the nearest address in front of the trusted proxies. If a proxy is known to be in front of this server, no
+ * request counts as local.
  */
 public final class Sender implements Presented {
 
@@ -89,7 +89,9 @@ public final class Sender implements Presented {
         return List.of(tls.peerCertificates());
     }
 
-    /** Adds a value without copying for the usual case of one value: this is called for every request. */
+    /**
+     * Adds a value. Does not copy the list in the usual case of one value, because the server calls this method for every request.
+     */
     private static List<String> with(List<String> values, String value) {
         if (values.isEmpty()) {
             return Collections.singletonList(value);
@@ -100,8 +102,9 @@ public final class Sender implements Presented {
     }
 
     /**
-     * Returns the address in front of the trusted proxies. A proxy writes one of the two headers and may pass on the other as the
-     * client sent it. If the headers disagree, the client may have forged either: the request then counts as the proxy's own.
+     * Returns the address in front of the trusted proxies. A proxy writes one of the two headers and may forward the client's
+     * version of the other header. Two headers that disagree may be forged by the client. If the headers disagree, the source is
+     * the proxy.
      */
     private InetAddress beforeProxies(InetAddress peer) {
         Hops standard = Hops.forwarded(request.getHeaders());
@@ -113,7 +116,10 @@ public final class Sender implements Presented {
         return usual.isAbsent() || nearest(usual, peer).equals(first) ? first : peer;
     }
 
-    /** Returns the right-most address that is not a trusted proxy's; the last proxy's own address if it names no valid one. */
+    /**
+     * Returns the right-most address that is not a trusted proxy. If the header contains no such valid address, returns the address
+     * of the last trusted proxy.
+     */
     private InetAddress nearest(Hops hops, InetAddress peer) {
         InetAddress nearest = peer;
         Optional<InetAddress> hop = hops.next();

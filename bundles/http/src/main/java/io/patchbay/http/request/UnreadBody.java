@@ -11,8 +11,8 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * Reads and discards the rest of a refused request's body, within bounds. If the connection were closed while the client
- * still sends, the client would lose the answer and only see that the connection broke.
+ * Reads and discards the rest of a refused request's body, within bounds. If the server closed the connection while the client
+ * still sends, the client would lose the answer.
  */
 public final class UnreadBody implements Runnable {
 
@@ -31,7 +31,7 @@ public final class UnreadBody implements Runnable {
         this.done = done;
     }
 
-    /** Discards the rest of the body of an answered request, until the timeout at the latest, and completes the request. */
+    /** Discards the rest of the body of an answered request until the body or the timeout ends. Then completes the request. */
     public static void discard(Request request, Duration timeout, Callback done) {
         if (request.getLength() == 0 || request.getHeaders().contains(HttpHeader.EXPECT)) {
             done.succeeded(); // there is no body, or the client waits for 100-continue

@@ -12,7 +12,10 @@ import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.util.thread.Scheduler;
 
-/** One TCP connection with the source address of its client, and its caller as soon as the client has sent a valid credential. */
+/**
+ * One TCP connection with the source address of its client. The connection has a caller after the client has sent a valid
+ * credential.
+ */
 public final class ClientEndPoint extends SocketChannelEndPoint {
 
     private final Registry registry;
@@ -38,7 +41,7 @@ public final class ClientEndPoint extends SocketChannelEndPoint {
         void closed(ClientEndPoint client);
     }
 
-    /** Returns the TCP connection below an end point, which may wrap others. */
+    /** Returns the TCP connection below an end point, which may wrap other end points. */
     public static Optional<ClientEndPoint> below(EndPoint endPoint) {
         EndPoint current = endPoint;
         while (current instanceof EndPoint.Wrapper wrapper) {
@@ -69,7 +72,7 @@ public final class ClientEndPoint extends SocketChannelEndPoint {
         caller = Optional.of(known);
     }
 
-    /** Removes the connection from the count. Returns true the first time. */
+    /** Removes the connection from the count. Returns true for the first call only. */
     boolean uncount() {
         return counted.compareAndSet(true, false);
     }

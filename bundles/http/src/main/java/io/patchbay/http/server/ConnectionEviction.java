@@ -18,7 +18,10 @@ import org.eclipse.jetty.http2.HTTP2Connection;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.ssl.SslConnection;
 
-/** Chooses the connections that close when there are too many: those of the clients with the most connections. */
+/**
+ * Chooses the connections that the server closes when there are too many. The clients with the most connections lose connections
+ * first.
+ */
 final class ConnectionEviction {
 
     private static final Comparator<Deque<ClientEndPoint>> LARGEST_THEN_OLDEST =
@@ -31,13 +34,17 @@ final class ConnectionEviction {
 
     private ConnectionEviction() {}
 
-    /** Returns how many connections a caller keeps when other callers need room, so that no single caller can fill the server. */
+    /**
+     * Returns the number of connections that a caller keeps when other callers need connections. With this share, no single caller
+     * can use all connections of the server.
+     */
     static int share(int limit) {
         return Math.max(2, limit / 64);
     }
 
     /**
-     * Returns connections without a valid credential, from the sources with the most of them, the oldest first.
+     * Returns connections without a valid credential, from the sources with the most of these connections. The oldest connection is
+     * the first.
      *
      * @param count the maximum number of connections to return
      */
@@ -62,7 +69,10 @@ final class ConnectionEviction {
         return chosen;
     }
 
-    /** Returns the oldest idle connection of a caller with more than {@code share} connections, of the caller with the most first. */
+    /**
+     * Returns one idle connection, or an empty list. Chooses the oldest connection of the caller with the most connections.
+     * Considers only callers with more than {@code share} connections.
+     */
     static List<ClientEndPoint> idleOfBusiestCaller(Collection<ClientEndPoint> all, ClientEndPoint spared, int share) {
         Map<Caller, List<ClientEndPoint>> byCaller = new HashMap<>();
         for (ClientEndPoint client : all) {
@@ -79,7 +89,7 @@ final class ConnectionEviction {
                 .toList();
     }
 
-    /** Returns whether no request is being served on a connection. */
+    /** Returns whether a connection serves no request now. */
     private static boolean isIdle(ClientEndPoint client) {
         Connection connection = client.getConnection() instanceof SslConnection tls
                 ? tls.getSslEndPoint().getConnection()

@@ -11,8 +11,8 @@ import java.util.function.IntSupplier;
 import org.eclipse.jetty.io.Connection;
 
 /**
- * The open connections of all clients. When there are too many, connections without a valid credential close first, to make room for
- * clients with one. A few connections above the limit are accepted until they are answered.
+ * The open connections of all clients. If there are too many connections, the server first closes connections without a valid
+ * credential. The server accepts a few connections above the limit until it has answered their requests.
  */
 public final class Connections implements Connection.Listener, ClientEndPoint.Registry {
 
@@ -25,7 +25,7 @@ public final class Connections implements Connection.Listener, ClientEndPoint.Re
     private final AtomicInteger identified = new AtomicInteger();
     private final IntSupplier limit;
 
-    /** @param limit returns how many connections the settings allow now */
+    /** @param limit returns the number of connections that the settings allow now */
     public Connections(IntSupplier limit) {
         this.limit = limit;
     }
@@ -34,7 +34,10 @@ public final class Connections implements Connection.Listener, ClientEndPoint.Re
         return open.get();
     }
 
-    /** Returns whether connections are scarce, so that connections without a running request should close. */
+    /**
+     * Returns whether connections are scarce. While connections are scarce, the server should close connections without a running
+     * request.
+     */
     public boolean isScarce() {
         return 2L * open.get() >= limit.getAsInt();
     }
@@ -49,12 +52,12 @@ public final class Connections implements Connection.Listener, ClientEndPoint.Re
         return watched.stream().filter(WatchedEndPoint::isWatching).count();
     }
 
-    /** Returns how many connections have read the beginning of their next request. */
+    /** Returns the number of connections that have read the beginning of their next request. */
     public long countReadAhead() {
         return watched.stream().filter(WatchedEndPoint::hasReadAhead).count();
     }
 
-    /** Watches long requests and closes slow connections. Called several times a second, from one thread. */
+    /** Watches long requests and closes slow connections. One thread calls this method several times per second. */
     public void sweep(Duration requestTimeout) {
         long now = System.nanoTime();
         for (WatchedEndPoint endPoint : watched) {
@@ -62,7 +65,10 @@ public final class Connections implements Connection.Listener, ClientEndPoint.Re
         }
     }
 
-    /** Counts a new connection. If there are too many, closes others without a credential, except a reserve for answers being sent. */
+    /**
+     * Counts a new connection. If there are too many connections, closes other connections without a credential. A reserve of
+     * connections stays open for answers.
+     */
     @Override
     public void opened(ClientEndPoint client) {
         all.add(client);
@@ -79,8 +85,8 @@ public final class Connections implements Connection.Listener, ClientEndPoint.Re
     }
 
     /**
-     * Called when a valid credential has arrived on a connection. Returns false if no other connection can close to make room: all of
-     * them are in use, or belong to callers within their share.
+     * Records the caller of a valid credential that has arrived on a connection. Returns false if there are too many connections
+     * and no other connection can close. A connection cannot close while it is in use, or if its caller is within the share.
      */
     public boolean admit(ClientEndPoint client, Caller caller) {
         if (client.caller().isPresent()) {
@@ -99,7 +105,10 @@ public final class Connections implements Connection.Listener, ClientEndPoint.Re
         return admitted;
     }
 
-    /** Removes connections from the count to make room for this one. The caller closes them after the lock is released. */
+    /**
+     * Removes connections from the count to make room for this connection. The caller of this method closes the removed connections
+     * after the lock is released.
+     */
     private List<ClientEndPoint> makeRoom(ClientEndPoint client) {
         int max = limit.getAsInt();
         if (isSettled(client) || open.get() <= max) {
@@ -124,12 +133,14 @@ public final class Connections implements Connection.Listener, ClientEndPoint.Re
         return true;
     }
 
-    /** Returns whether another stream of the same connection was identified first, or the connection has closed. */
+    /** Returns whether the connection already has a caller, from another HTTP/2 stream, or is closed. */
     private static boolean isSettled(ClientEndPoint client) {
         return client.caller().isPresent() || !client.isCounted();
     }
 
-    /** Returns several connections at once, so that in a flood not every new connection needs a search through all others. */
+    /**
+     * Returns several connections at once, so that not every new connection of a flood requires a search through all connections.
+     */
     private List<ClientEndPoint> unidentified(ClientEndPoint spared, int max) {
         return ConnectionEviction.unidentified(all, spared, open.get() - max + max / 64);
     }
@@ -153,7 +164,7 @@ public final class Connections implements Connection.Listener, ClientEndPoint.Re
 
     private static void close(List<ClientEndPoint> clients) {
         for (ClientEndPoint client : clients) {
-            client.close(new IOException("closed to make room for other connections"));
+            client.close(new IOException("The server closed the connection to make room for other connections"));
         }
     }
 

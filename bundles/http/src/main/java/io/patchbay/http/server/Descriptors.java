@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds how many connections this process can have within its limit on open files. */
+/** Finds the number of connections that this process can have within its limit on open files. */
 public final class Descriptors {
 
     private static final Path LIMITS = Path.of("/proc/self/limits");

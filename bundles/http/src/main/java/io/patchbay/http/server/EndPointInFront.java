@@ -7,7 +7,7 @@ import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.Callback;
 
-/** An end point that delegates every method to another one, for subclasses that override some methods. */
+/** An end point that delegates every method to another end point, for subclasses that override some methods. */
 abstract class EndPointInFront implements EndPoint, EndPoint.Wrapper {
 
     private final EndPoint raw;

@@ -30,7 +30,7 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes Jetty's connectors, which serve HTTP/1.1 and HTTP/2 on one port, with TLS or without. */
+/** Makes Jetty's connectors, which serve HTTP/1.1 and HTTP/2 on one port, with or without TLS. */
 public final class JettyConnectors {
 
     private static final Logger log = LoggerFactory.getLogger(JettyConnectors.class);
@@ -38,7 +38,10 @@ public final class JettyConnectors {
     private static final int INPUT_BUFFER_BYTES = 4 * 1024;
     private static final int MAX_STREAMS_PER_CONNECTION = 1_024;
 
-    /** Accepts paths with two consecutive slashes, because the room {@code web} answers them with a better message than Jetty. */
+    /**
+     * Accepts paths with two consecutive slashes, because the package {@code web} answers such paths with a better message than
+     * Jetty.
+     */
     private static final UriCompliance URI_COMPLIANCE =
             UriCompliance.DEFAULT.with("PATCHBAY", UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT);
 
@@ -80,7 +83,7 @@ public final class JettyConnectors {
                 .forEach(http -> http.setRequestHeaderSize(settings.limits().headerBytes()));
     }
 
-    /** Throws an exception if the TLS settings are invalid, so that a port could not be opened with them. */
+    /** Throws an exception if no port can be opened with the TLS settings. */
     void check(HttpSettings settings) throws Exception {
         if (settings.address().tls().isPresent()) {
             SslContextFactory.Server ssl = ssl(settings.address().tls().get());
@@ -89,7 +92,7 @@ public final class JettyConnectors {
         }
     }
 
-    /** Closes a port: accepts no new connection, and closes each connection when its requests have ended. */
+    /** Closes a port. Accepts no new connection, and closes each connection when its requests have ended. */
     void closeGracefully(Server server, ServerConnector connector) {
         connector.close();
         connector.setShutdownIdleTimeout(connector.getIdleTimeout());
@@ -151,7 +154,7 @@ public final class JettyConnectors {
         // Jetty would cache header lines of a connection, including credentials; for headers that alternate, the
         // cache costs more than it saves
         http.setHeaderCacheSize(0);
-        // a buffer is held while a request is served, and would be most of the memory of an idle stream
+        // a connection keeps its buffer while it serves a request; for an idle stream, this would be most of the memory
         http.setInputBufferSize(INPUT_BUFFER_BYTES);
         http.setRequestHeaderSize(settings.limits().headerBytes());
         http.setHttpCompliance(HttpCompliance.STRICT);
@@ -191,7 +194,7 @@ public final class JettyConnectors {
         }
     }
 
-    /** HTTP/1.1 on connections that notice when their client disconnects. */
+    /** Serves HTTP/1.1 on connections that notice when their client disconnects. */
     private static final class WatchedConnectionFactory extends HttpConnectionFactory {
 
         private final SpareBuffers buffers = new SpareBuffers();

@@ -12,8 +12,8 @@ import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.http2.hpack.HpackFieldPreEncoder;
 
 /**
- * A class loader for the services that Jetty looks up with {@code ServiceLoader}. In OSGi, Jetty consists of several bundles, which the
- * context class loader of a thread does not see.
+ * A class loader for the services that Jetty finds with {@code ServiceLoader}. In OSGi, Jetty consists of several bundles, which
+ * the context class loader of a thread does not see.
  */
 public final class JettyServices extends ClassLoader {
 
@@ -24,7 +24,7 @@ public final class JettyServices extends ClassLoader {
         super(JettyServices.class.getClassLoader());
     }
 
-    /** Calls work with this as the context class loader of the thread. */
+    /** Calls work with this class loader as the context class loader of the thread. */
     public <T> T call(Callable<T> work) throws Exception {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();

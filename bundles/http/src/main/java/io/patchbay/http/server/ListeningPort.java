@@ -16,8 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The port that the server listens on. While another program uses the port, tries to open it every second. When the address changes,
- * opens the new port before closing the old one, and keeps the old one if the new one cannot be opened.
+ * The port that the server listens on. While another program uses the port, the server tries to open the port every second. When
+ * the address changes, the server opens the new port before it closes the old port. The old port stays open if the new port cannot
+ * be opened.
  */
 public final class ListeningPort {
 
@@ -45,8 +46,8 @@ public final class ListeningPort {
 
     /**
      * @param settings the first settings
-     * @param opened receives the settings whose address is open
-     * @param data the data folder, in which a file names the port
+     * @param opened receives the settings with which the port is open
+     * @param data the data folder, which contains the file with the port
      */
     public ListeningPort(
             Server server,
@@ -63,7 +64,7 @@ public final class ListeningPort {
         this.file = data.map(PortFile::in);
     }
 
-    /** A port that is open, and the settings it was opened with. */
+    /** A port that is open, and the settings with which it was opened. */
     private record OpenPort(ServerConnector connector, HttpSettings settings) {
 
         int port() {
@@ -71,7 +72,7 @@ public final class ListeningPort {
         }
     }
 
-    /** Opens the port. If that fails, reports the problem and tries again later. */
+    /** Opens the port. If the port cannot be opened, reports the problem and retries later. */
     public void open() {
         portLock.lock();
         try {
@@ -109,7 +110,7 @@ public final class ListeningPort {
         return open.map(OpenPort::port);
     }
 
-    /** Returns why no port is open, or why the open port is not the port in the settings. */
+    /** Returns the reason why no port is open, or why the open port is not the port in the settings. */
     public Optional<Problem> problem() {
         return problem;
     }
@@ -136,7 +137,7 @@ public final class ListeningPort {
         }
     }
 
-    /** Keeps the open port, which the settings name, with other settings that may be new. */
+    /** Keeps the open port, because the settings name this port. Applies the other settings, which may be new. */
     private void keepOpen() {
         problem = Optional.empty();
         open = open.map(now -> new OpenPort(now.connector, settings));
@@ -149,7 +150,9 @@ public final class ListeningPort {
         opened.accept(settings);
     }
 
-    /** Opens the configured port in addition to the open one; in its place if the open one uses the same port. */
+    /**
+     * Opens the configured port in addition to the open port. Closes the open port first if its number is the configured number.
+     */
     private ServerConnector openNew() throws Exception {
         int port = configuredPort();
         try {
@@ -181,7 +184,7 @@ public final class ListeningPort {
         }
     }
 
-    /** Opens a port that was just closed. The port is free as soon as the thread that accepted its connections has noticed. */
+    /** Opens a port that was just closed. The port becomes free when the thread that accepted its connections has ended. */
     private ServerConnector openOnceFree(HttpSettings wanted, int port) throws Exception {
         long deadline = System.nanoTime() + RETRY_INTERVAL.toNanos();
         while (true) {
@@ -196,7 +199,7 @@ public final class ListeningPort {
         }
     }
 
-    /** Returns the port to open. Port 0 means any free port: the open port stays until the settings name another one. */
+    /** Returns the port to open. Port 0 means any free port, so the open port stays open until the settings name another port. */
     private int configuredPort() {
         int port = settings.address().port();
         return open.filter(now -> port == 0 && now.settings.address().port() == 0)
@@ -217,7 +220,7 @@ public final class ListeningPort {
         problem = Optional.of(now);
         if (!retrying) {
             retrying = true;
-            // not on the thread of the timer, which also checks the connections
+            // not on the thread of the timer, because this thread also checks the connections
             timer.schedule(
                     () -> server.getThreadPool().execute(this::retry),
                     RETRY_INTERVAL.toMillis(),

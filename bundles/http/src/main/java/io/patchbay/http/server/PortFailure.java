@@ -6,7 +6,7 @@ import java.net.BindException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.Optional;
 
-/** Describes for operators why a port could not be opened, and what to do. */
+/** Describes for operators why the server could not open a port, and what to do. */
 final class PortFailure {
 
     private static final String FILE = "io.patchbay.http.cfg.json";
@@ -22,7 +22,7 @@ final class PortFailure {
         return "Port " + address.port() + " on " + address.host() + " cannot be opened: " + cause(address, failure);
     }
 
-    /** Returns the failure to bind the port, if that is the cause. */
+    /** Returns the failure to bind the port, or empty if the cause is different. */
     static Optional<BindException> bindFailure(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof BindException bind) {
@@ -35,12 +35,12 @@ final class PortFailure {
     private static String cause(HttpSettings.Address address, Exception failure) {
         String all = texts(failure);
         if (all.contains("Permission denied")) {
-            return "the server's user (" + System.getProperty("user.name") + ") is not allowed to open it. Ports below"
+            return "the server's user (" + System.getProperty("user.name") + ") may not open the port. Ports below"
                     + " 1024 require a capability, such as AmbientCapabilities=CAP_NET_BIND_SERVICE in a systemd unit."
-                    + " Grant it, or " + useOtherPort(address, "a higher port");
+                    + " Grant the capability, or " + useOtherPort(address, "a higher port");
         }
         if (all.contains("Cannot assign requested address")) {
-            return "this machine does not have the address. Set \"host\" in " + FILE + " to an address that it has.";
+            return "this machine does not have the address. Set \"host\" in " + FILE + " to a local address.";
         }
         if (all.contains(UnresolvedAddressException.class.getSimpleName()) || all.contains("Unresolved address")) {
             return "the host name cannot be resolved. Set \"host\" in " + FILE + " to an address of this machine.";

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The file {@code http.port} in the data folder. It names the open port for clients, and for commands on this machine, which use no
- * proxy and trust only the certificate named in the file.
+ * The file {@code http.port} in the data folder. The file contains the open port for clients and for commands on this machine. The
+ * commands use no proxy and trust only the certificate in the file.
  */
 final class PortFile {
 
@@ -49,7 +49,7 @@ final class PortFile {
                 Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             }
         } catch (IOException e) {
-            log.warn("Could not write {}; commands on this machine cannot find the server", path, e);
+            log.warn("Could not write {}. Commands on this machine cannot find the server", path, e);
         }
     }
 
@@ -81,7 +81,7 @@ final class PortFile {
                 + ":" + connector.getLocalPort();
     }
 
-    /** Returns the SHA-256 of the server's own certificate, in hexadecimal digits; empty without TLS. */
+    /** Returns the SHA-256 of the server's own certificate in hexadecimal digits, or empty without TLS. */
     private static Optional<String> certificate(ServerConnector connector) {
         SslConnectionFactory tls = connector.getConnectionFactory(SslConnectionFactory.class);
         if (tls == null || tls.getSslContextFactory().getKeyStore() == null) {

@@ -10,8 +10,8 @@ import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 
 /**
- * HTTP/2 without TLS, for clients that start with HTTP/2. {@code Upgrade: h2c} is ignored, as RFC 9113 allows: after an upgrade, a
- * proxy in between forwards everything without applying its rules, and all requests seem to come from the proxy.
+ * Serves HTTP/2 without TLS for clients that start with HTTP/2. The server ignores {@code Upgrade: h2c}, as RFC 9113 allows. After
+ * an upgrade, a proxy would forward all data without its rules, and the source of all requests would be the proxy.
  */
 final class PriorKnowledge extends HTTP2CServerConnectionFactory {
 

@@ -1,11 +1,11 @@
 package io.patchbay.http.server;
 
-/** A request that waits for its answer, as seen by {@link WatchedEndPoint}. */
+/** The view that {@link WatchedEndPoint} has of a request that waits for its answer. */
 public interface ServedRequest {
 
-    /** Returns when the request arrived, on the JDK's nano clock. */
+    /** Returns the time at which the request arrived, on the JDK's nano clock. */
     long arrivedNanos();
 
-    /** Called when the client has disconnected, on any thread, while the connection holds no lock. */
+    /** Handles the disconnect of the client. Any thread may call this method, but without a lock of the connection. */
     void clientGone();
 }

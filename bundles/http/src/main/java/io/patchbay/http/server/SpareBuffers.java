@@ -6,7 +6,8 @@ import org.eclipse.jetty.util.BufferUtil;
 
 /**
  * Reused buffers for reading ahead. Each request reads ahead once, and a new buffer would be a quarter of the memory that a call
- * allocates. The bytes read are copied, so one buffer per processor is enough for all connections. Any thread.
+ * allocates. The reader copies the bytes, so one buffer per processor is enough for all connections. Any thread may call the
+ * methods.
  */
 final class SpareBuffers {
 
@@ -28,7 +29,7 @@ final class SpareBuffers {
         return BufferUtil.allocate(BUFFER_BYTES);
     }
 
-    /** Takes back a buffer that is no longer used. A buffer that is not given back is garbage-collected. */
+    /** Returns an unused buffer to the spare buffers. A buffer that is not returned is garbage-collected. */
     void giveBack(ByteBuffer buffer) {
         BufferUtil.clear(buffer);
         for (int i = 0; i < MAX_SPARES; i++) {

@@ -14,13 +14,13 @@ import org.eclipse.jetty.util.Callback;
 
 /**
  * A connection that notices when its client disconnects while a request waits for its answer. Jetty does not read from an HTTP/1.1
- * connection during that time, and would only notice at the next write. While a request is watched, this class reads instead of
- * Jetty: the end of the input means that the client has disconnected; other bytes belong to the next request and are kept until
- * Jetty reads them. No method waits: a read returns the bytes that have arrived.
+ * connection during that time, and would notice the disconnect only at the next write. While a request is watched, this class reads
+ * instead of Jetty. The end of the input means that the client has disconnected. All other bytes belong to the next request, and
+ * this class keeps them until Jetty reads them. No method waits. A read returns the bytes that have arrived.
  */
 public final class WatchedEndPoint extends EndPointInFront implements Callback {
 
-    /** The request that is being served, or null; for HTTP/2 always null. */
+    /** The request that the connection serves now, or null. For HTTP/2 the field is always null. */
     private volatile ServedRequest serving;
 
     private final EndPoint raw;
@@ -29,14 +29,17 @@ public final class WatchedEndPoint extends EndPointInFront implements Callback {
     private final SpareBuffers buffers;
     private volatile boolean upgraded;
 
-    /** Whether a request has arrived since the selector, or {@link #tryReadNext}, was last asked for more. */
+    /** True if a request has arrived since the last request to the selector or {@link #tryReadNext} for more bytes. */
     private volatile boolean arrived;
 
     private volatile boolean used;
     private volatile boolean betweenRequests = true;
     private volatile long requestStarted;
 
-    /** Written under the lock; read without it in {@link #endServing}, after {@link #serving} was cleared. */
+    /**
+     * True while a request is watched. Only {@link #endServing} reads the field without the lock, after it has cleared
+     * {@link #serving}.
+     */
     private volatile boolean watching;
 
     @GuardedBy("this")
@@ -48,7 +51,7 @@ public final class WatchedEndPoint extends EndPointInFront implements Callback {
     @GuardedBy("this")
     private ByteBuffer kept;
 
-    /** @param buffers for reading ahead */
+    /** @param buffers the buffers for reading ahead */
     WatchedEndPoint(EndPoint raw, SpareBuffers buffers) {
         super(raw);
         this.buffers = buffers;
@@ -56,19 +59,19 @@ public final class WatchedEndPoint extends EndPointInFront implements Callback {
         this.client = ClientEndPoint.below(raw);
     }
 
-    /** Returns the TCP connection below. */
+    /** Returns the TCP connection below this end point. */
     public Optional<ClientEndPoint> client() {
         return client;
     }
 
-    /** Called when a request was read completely and waits for its answer. */
+    /** Begins to serve a request that was read completely and waits for its answer. */
     public void beginServing(ServedRequest served) {
         if (!upgraded) {
             serving = served;
         }
     }
 
-    /** Called when the answer is handed to the connection. */
+    /** Ends the request when the connection receives the answer. */
     public void endServing() {
         serving = null;
         if (watching) {
@@ -76,12 +79,12 @@ public final class WatchedEndPoint extends EndPointInFront implements Callback {
         }
     }
 
-    /** Returns whether a request has arrived on this connection before. */
+    /** Returns whether a request has already arrived on this connection. */
     boolean isUsed() {
         return used;
     }
 
-    /** Called when the headers of a request have arrived. */
+    /** Records that the headers of a request have arrived. */
     public void requestArrived() {
         if (!used) {
             used = true;
@@ -91,7 +94,10 @@ public final class WatchedEndPoint extends EndPointInFront implements Callback {
         requestStarted = 0;
     }
 
-    /** Called several times a second: watches a request that has run for a while, and closes a connection whose headers arrive too slowly. */
+    /**
+     * Watches a request that has run for some time, and closes a connection whose headers arrive too slowly. Called several times
+     * per second.
+     */
     void sweep(long nowNanos, Duration watchAfter, Duration requestTimeout) {
         ServedRequest served = serving;
         if (served != null && nowNanos - served.arrivedNanos() > watchAfter.toNanos()) {
@@ -99,7 +105,7 @@ public final class WatchedEndPoint extends EndPointInFront implements Callback {
         }
         long started = requestStarted;
         if (started != 0 && nowNanos - started > requestTimeout.toNanos()) {
-            raw.close(new IOException("request headers took too long"));
+            raw.close(new IOException("The request headers took too long to arrive"));
         }
     }
 
@@ -121,7 +127,7 @@ public final class WatchedEndPoint extends EndPointInFront implements Callback {
         int filled = fillKept(buffer);
         if (filled == 0) {
             if (mayReadAhead()) {
-                return 0; // Jetty asks to be notified next, and tryReadNext reads then
+                return 0; // next, Jetty asks for a notification, and then tryReadNext reads
             }
             filled = raw.fill(buffer);
         }
@@ -165,7 +171,7 @@ public final class WatchedEndPoint extends EndPointInFront implements Callback {
         return interested ? waiting != null : raw.isFillInterested();
     }
 
-    /** Called when bytes have arrived, for which Jetty or the watch is waiting. */
+    /** Handles bytes that have arrived, for which Jetty or the watch is waiting. */
     @Override
     public void succeeded() {
         Callback next;
@@ -186,7 +192,7 @@ public final class WatchedEndPoint extends EndPointInFront implements Callback {
         }
     }
 
-    /** Called when the connection has failed, or Jetty has closed it. */
+    /** Handles a connection that has failed or that Jetty has closed. */
     @Override
     public void failed(Throwable cause) {
         Callback next;
@@ -206,8 +212,9 @@ public final class WatchedEndPoint extends EndPointInFront implements Callback {
     }
 
     /**
-     * Called after a request, on a virtual thread: yields to other threads, then reads the bytes that have arrived. Under load the next
-     * request has usually arrived, and is served at once on its own thread. The selector would need two system calls and a wake-up.
+     * Yields to other threads, then reads the bytes that have arrived. Called on a virtual thread after a request. Under load, the
+     * next request has usually arrived, and the server serves it immediately on a new thread. The selector would need two system
+     * calls and a wake-up.
      */
     private boolean tryReadNext(Callback callback) {
         if (!mayReadAhead()) {
@@ -228,7 +235,10 @@ public final class WatchedEndPoint extends EndPointInFront implements Callback {
         return arrived && !upgraded && CallThreads.onVirtual();
     }
 
-    /** Reads the bytes that have arrived. Returns false if there are none, and at the end of the input, which Jetty notices as well. */
+    /**
+     * Reads the bytes that have arrived. Returns false if there are no bytes, and at the end of the input, which Jetty also
+     * notices.
+     */
     @GuardedBy("this")
     private boolean readNext() {
         ByteBuffer ahead = buffers.take();

@@ -1,6 +1,5 @@
 /**
- * The open port and its TCP connections: opens the port, limits the connections, notices clients that disconnect.
- * Uses Jetty and {@code settings}. Must not know what a request asks for: it holds a request only as {@code
- * ServedRequest}.
+ * Opens the port, limits the TCP connections, and notices clients that disconnect. The package uses Jetty and {@code settings}. The
+ * package must not know the content of a request. The package knows a request only as a {@code ServedRequest}.
  */
 package io.patchbay.http.server;

@@ -9,12 +9,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The Host and Origin headers that are accepted. They keep out web pages that reach this server through a host name of their own (DNS
- * rebinding), and web pages of other origins.
+ * The Host and Origin headers that the server accepts. The rules reject web pages that reach this server through their own host
+ * name (DNS rebinding), and web pages of other origins.
  *
- * @param loopback whether the server listens on the loopback address only, so that loopback names are accepted, with any port
- * @param hosts {@code name} for any port, or {@code name:port}; in lower case, an IPv6 address in the form of {@link IpAddresses#host}
- * @param origins {@code scheme://host[:port]}, in the same form
+ * @param loopback whether the server listens on the loopback address only, and therefore accepts loopback names with any port
+ * @param hosts the accepted hosts in lower case, as {@code name} for any port or as {@code name:port}. An IPv6 address has the form
+ *     of {@link IpAddresses#host}.
+ * @param origins the accepted origins in lower case, as {@code scheme://host[:port]}
  */
 public record HostRules(boolean loopback, Set<String> hosts, Set<String> origins) {
 
@@ -29,7 +30,7 @@ public record HostRules(boolean loopback, Set<String> hosts, Set<String> origins
     /**
      * Reads the settings of operators.
      *
-     * @throws IllegalArgumentException if a setting is invalid; the message is for the operator
+     * @throws IllegalArgumentException if a setting is invalid. The message is for the operator.
      */
     public static HostRules of(
             boolean loopback, String[] allowedHosts, String[] allowedOrigins, Optional<PublicUrl> publicUrl) {
@@ -49,10 +50,11 @@ public record HostRules(boolean loopback, Set<String> hosts, Set<String> origins
     }
 
     /**
-     * Returns whether a Host header, or the authority of a request target, is accepted. Addresses are compared as addresses,
-     * however they are written.
+     * Returns whether the server accepts a Host header or the authority of a request target. Compares IP addresses independent of
+     * their notation.
      *
-     * @param local the address that the client connected to, which is accepted as an IP address: DNS rebinding needs a name
+     * @param local the address to which the client connected. The server accepts this IP address, because DNS rebinding requires a
+     *     name.
      */
     public boolean acceptsHost(String given, SocketAddress local) {
         if (given == null || given.isEmpty() || given.length() > MAX_HEADER_CHARS) {
@@ -77,7 +79,10 @@ public record HostRules(boolean loopback, Set<String> hosts, Set<String> origins
         return isLocalAddress(host, end, local);
     }
 
-    /** Returns whether an Origin header is accepted, compared as browsers send it. {@code null} (a sandboxed page or a file) is not. */
+    /**
+     * Returns whether the server accepts an Origin header in the form that browsers send. The server does not accept {@code null}
+     * (a sandboxed page or a file).
+     */
     public boolean acceptsOrigin(String origin) {
         if (origins.contains(origin)) {
             return true;

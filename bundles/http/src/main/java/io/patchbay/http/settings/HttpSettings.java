@@ -8,10 +8,10 @@ import java.util.Optional;
 /**
  * The checked settings of the HTTP server, as one immutable snapshot.
  *
- * @param address where the server listens; a new address opens another port, all other changes keep the connections
- * @param hostRules which Host and Origin headers are accepted
- * @param proxies whose forwarded addresses are trusted
- * @param httpSse whether the transport of 2024-11-05 is served
+ * @param address the address on which the server listens. A new address opens another port. All other changes keep the connections.
+ * @param hostRules the rules for Host and Origin headers
+ * @param proxies the proxies whose forwarded addresses are trusted
+ * @param httpSse whether the server provides the transport of 2024-11-05
  */
 public record HttpSettings(
         Address address,
@@ -22,9 +22,9 @@ public record HttpSettings(
         boolean httpSse) {
 
     /**
-     * Where and how the server listens.
+     * The address and the protocols with which the server listens.
      *
-     * @param portOfStart whether the port is an option of the command that started the server, which overrides the settings
+     * @param portOfStart whether an option of the start command sets the port and overrides the settings
      */
     public record Address(String host, int port, boolean http2, Optional<Tls> tls, boolean portOfStart) {
 
@@ -46,7 +46,10 @@ public record HttpSettings(
             int streamQueueBytes,
             Duration stop) {
 
-        /** Returns the limit on streams. Over HTTP/1.1 each stream uses a connection, and a quarter of all connections stays free. */
+        /**
+         * Returns the limit on streams. Over HTTP/1.1, each stream uses a connection. Therefore the limit leaves a quarter of all
+         * connections free.
+         */
         public int streamsWithinConnections() {
             return Math.max(1, Math.min(streams, connections - connections / 4));
         }
@@ -57,7 +60,7 @@ public record HttpSettings(
         }
     }
 
-    /** Returns these settings with the port that the server was started with. */
+    /** Returns these settings with the port from the start command. */
     public HttpSettings withPortOfStart(int port) {
         return new HttpSettings(
                 new Address(address.host(), port, address.http2(), address.tls(), true),
@@ -72,7 +75,7 @@ public record HttpSettings(
         return new HttpSettings(address, publicUrl, changed, proxies, limits, httpSse);
     }
 
-    /** Returns whether a proxy is known to be in front of this server, so that no request counts as coming straight from this machine. */
+    /** Returns whether a proxy is known to be in front of this server. If there is a proxy, no request counts as local. */
     public boolean isProxied() {
         return publicUrl.isPresent() || !proxies.all().isEmpty();
     }
@@ -89,7 +92,7 @@ public record HttpSettings(
         return (address.tls().isPresent() ? "https://" : "http://") + (isAnyAddress ? "localhost" : host) + ":" + port;
     }
 
-    /** Returns the prefix that a proxy puts in front of this server's paths; empty without one. */
+    /** Returns the prefix that a proxy puts in front of this server's paths, or an empty string if there is no prefix. */
     public String prefix() {
         return publicUrl.map(PublicUrl::prefix).orElse("");
     }

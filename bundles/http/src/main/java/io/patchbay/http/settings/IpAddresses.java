@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
 
-/** Reads IP addresses in all usual notations, and writes each address in one form. Never asks a name server. */
+/** Reads IP addresses in all usual notations, and writes each address in canonical form. Never asks a name server. */
 public final class IpAddresses {
 
     private static final int MAX_ADDRESS_CHARS = 64;
@@ -12,8 +12,8 @@ public final class IpAddresses {
     private IpAddresses() {}
 
     /**
-     * Returns the address that a text contains: IPv4 as four decimal numbers, IPv6 in every form of RFC 4291, without brackets. A
-     * zone is dropped, and an IPv4 address that is mapped into IPv6 becomes the IPv4 address.
+     * Returns the address that a text contains. The text is an IPv4 address as four decimal numbers, or an IPv6 address in any form
+     * of RFC 4291 without brackets. Removes the zone of an address. Returns an IPv4 address for an IPv4-mapped IPv6 address.
      */
     public static Optional<InetAddress> address(String text) {
         if (text.isEmpty() || text.length() > MAX_ADDRESS_CHARS) {
@@ -36,7 +36,7 @@ public final class IpAddresses {
         return address(bracketed ? text.substring(1, text.length() - 1) : text);
     }
 
-    /** Returns the one form of an address, as the host of a URL. */
+    /** Returns the canonical form of an address, as the host of a URL. */
     static String host(InetAddress address) {
         String text = address.getHostAddress();
         if (text.indexOf(':') < 0) {
@@ -47,8 +47,8 @@ public final class IpAddresses {
     }
 
     /**
-     * Returns a host, with or without a port, with its address in the one form. A host without brackets stays as it is. Returns an
-     * empty string if the brackets contain something other than an IPv6 address.
+     * Returns a host with an optional port, with its address in canonical form. Does not change a host without brackets. Returns an
+     * empty string if the brackets do not contain an IPv6 address.
      */
     static String canonical(String authority) {
         if (authority.isEmpty() || authority.charAt(0) != '[') {
@@ -73,7 +73,7 @@ public final class IpAddresses {
         return true;
     }
 
-    /** Parses a text with a colon, which the JDK does not look up. */
+    /** Parses a text with a colon. The JDK never asks a name server for such a text. */
     private static Optional<InetAddress> parse(String text) {
         try {
             return Optional.of(InetAddress.getByName(text));
@@ -82,7 +82,10 @@ public final class IpAddresses {
         }
     }
 
-    /** Reads four decimal numbers without leading zeros. The JDK would also accept {@code 10.1} and {@code 167772161}, and look up the rest. */
+    /**
+     * Reads four decimal numbers without leading zeros. The JDK would also accept {@code 10.1} and {@code 167772161}, and would ask
+     * a name server for any other text.
+     */
     private static Optional<InetAddress> parseIpv4(String text) {
         byte[] bytes = new byte[4];
         int part = 0;

@@ -14,7 +14,7 @@ public record Networks(List<Network> all) {
         all = List.copyOf(all);
     }
 
-    /** One network, as an address and the length of its prefix in bits. */
+    /** A network, which consists of an address and the length of its prefix in bits. */
     record Network(InetAddress address, int bits) {
 
         public boolean contains(InetAddress other) {
@@ -34,7 +34,7 @@ public record Networks(List<Network> all) {
         }
     }
 
-    /** @param texts like {@code 10.0.0.0/8}, {@code fd00::/8} or {@code 10.1.2.3} */
+    /** @param texts the networks, for example {@code 10.0.0.0/8}, {@code fd00::/8} or {@code 10.1.2.3} */
     public static Networks of(List<String> texts) {
         List<Network> networks = new ArrayList<>();
         for (String text : texts) {
@@ -59,7 +59,7 @@ public record Networks(List<Network> all) {
         int maxBits = 8 * address.getAddress().length;
         int bits = slash < 0 ? maxBits : bits(text, slash);
         if (slash >= 0 && maxBits == IPV4_BITS && written.indexOf(':') >= 0) {
-            bits -= MAPPED_BITS; // written as IPv6: the prefix includes the mapped part
+            bits -= MAPPED_BITS; // in the IPv6 form, the prefix includes the mapped part
         }
         if (bits < 0 || bits > maxBits) {
             throw invalid(text);

@@ -5,18 +5,18 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The URL under which clients reach this server.
+ * The URL with which clients reach this server.
  *
  * @param text the base URL, without the endpoint's path and without a slash at the end
- * @param authority in lower case, without the default port of the scheme
- * @param origin as browsers send it
+ * @param authority the host and port in lower case, without the default port of the scheme
+ * @param origin the origin in the form that browsers send
  * @param prefix the path in front of this server's own paths, or empty
  */
 public record PublicUrl(String text, String authority, String origin, String prefix) {
 
     private static final String ENDPOINT = "/mcp";
 
-    /** @throws IllegalArgumentException if the URL is invalid; the message is for the operator */
+    /** @throws IllegalArgumentException if the URL is invalid. The message is for the operator. */
     public static Optional<PublicUrl> of(String text) {
         if (text.isEmpty()) {
             return Optional.empty();
@@ -54,7 +54,7 @@ public record PublicUrl(String text, String authority, String origin, String pre
         throw new IllegalArgumentException(refusal(text));
     }
 
-    /** Returns whether a path leaves the root; the JDK does not normalise such a path. */
+    /** Returns whether a path leaves the root. The JDK does not normalise a path that leaves the root. */
     private static boolean leavesRoot(String path) {
         return path.equals("/..") || path.startsWith("/../");
     }

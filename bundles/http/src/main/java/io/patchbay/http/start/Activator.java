@@ -9,8 +9,8 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 
 /**
- * Lets Jetty's header encoders find HPACK. They search for it once, when the first header constant is created, and without HPACK
- * every HTTP/2 answer fails. This bundle therefore starts before all others that use Jetty.
+ * Makes HPACK visible to Jetty's header encoders. The encoders search for HPACK once, when the first header constant is created.
+ * Without HPACK, every HTTP/2 answer fails. Therefore this bundle starts before all other bundles that use Jetty.
  */
 @Header(name = Constants.BUNDLE_ACTIVATOR, value = "${@class}")
 public final class Activator implements BundleActivator {

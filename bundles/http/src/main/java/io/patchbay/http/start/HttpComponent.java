@@ -30,7 +30,10 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs the {@link HttpServer} in OSGi. The port opens at once; {@code /mcp} is served as soon as the guards are present. */
+/**
+ * Runs the {@link HttpServer} in OSGi. The port opens immediately. The server serves {@code /mcp} as soon as the guards are
+ * present.
+ */
 @Component(
         configurationPid = HttpComponent.PID,
         service = {},
@@ -63,7 +66,10 @@ public final class HttpComponent {
         context.addBundleListener(stopping);
     }
 
-    /** Returns whether the settings file is invalid and no earlier version of it is in force. The settings are then the defaults. */
+    /**
+     * Returns whether the settings file is invalid and no previous settings are in force. A server without valid settings uses the
+     * defaults.
+     */
     private static boolean isUnusable(BundleContext context) {
         ServiceReference<?> settings = context.getServiceReference(io.patchbay.spi.deploy.Settings.class);
         return settings != null
@@ -178,7 +184,10 @@ public final class HttpComponent {
         server.routes().remove(routes);
     }
 
-    /** Stops the server first when the framework stops, so that running calls finish before the bundles that serve them stop. */
+    /**
+     * Stops the server when the framework begins to stop. Running calls then finish before the framework stops the bundles that
+     * serve calls.
+     */
     private void stopping(BundleEvent event) {
         if (event.getType() == BundleEvent.STOPPING && event.getBundle().getBundleId() == 0) {
             server.stop();

@@ -43,7 +43,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The whole HTTP server. It does not depend on OSGi: {@link HttpComponent} runs it there. */
+/** The whole HTTP server. The class does not depend on OSGi. {@link HttpComponent} runs the server in OSGi. */
 public final class HttpServer implements HealthCheck {
 
     private static final Logger log = LoggerFactory.getLogger(HttpServer.class);
@@ -99,7 +99,7 @@ public final class HttpServer implements HealthCheck {
                 new DoorServices(connections, bodyMemory))));
     }
 
-    /** Starts the server and opens the port. If the port is taken, opens it as soon as it is free. */
+    /** Starts the server and opens the port. If another program uses the port, opens the port as soon as it is free. */
     public void start() throws Exception {
         int wanted = settings.limits().connections();
         if (descriptors < wanted) {
@@ -118,7 +118,10 @@ public final class HttpServer implements HealthCheck {
         port.open();
     }
 
-    /** Accepts no more requests, waits for running requests within their time limit, and stops. Returns when the server has stopped. */
+    /**
+     * Stops the server. Rejects new requests and waits for running requests within their time limit. Returns when the server has
+     * stopped.
+     */
     public void stop() {
         if (!stopping.compareAndSet(false, true)) {
             awaitStop();
@@ -133,14 +136,14 @@ public final class HttpServer implements HealthCheck {
         }
     }
 
-    /** Applies new settings: a new address when its port is open, all others at once. */
+    /** Applies new settings. A new address applies when its port is open. All other settings apply immediately. */
     public void modified(HttpSettings changed) {
         settings = changed.withHostRules(settings.hostRules());
         refusedSettings = Optional.empty();
         port.modified(changed);
     }
 
-    /** Reports that settings were refused; the message also says which settings are in force. */
+    /** Reports that settings were refused. The message also says which settings are in force. */
     public void refused(String message) {
         refusedSettings = Optional.of(message);
         log.error(message);
@@ -206,7 +209,7 @@ public final class HttpServer implements HealthCheck {
             server.setStopTimeout(time.toMillis());
             server.stop();
         } catch (Exception e) {
-            log.warn("Some requests did not finish within {} s and were ended", time.toSeconds());
+            log.warn("The server ended some requests that did not finish within {} s", time.toSeconds());
             log.debug("The server did not stop cleanly", e);
         }
         timer.shutdownNow();

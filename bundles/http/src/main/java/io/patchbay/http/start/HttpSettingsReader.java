@@ -23,25 +23,25 @@ final class HttpSettingsReader {
 
     private static final String FILE = "io.patchbay.http.cfg.json";
 
-    /** A network from which no request comes. As a trusted proxy, it makes the server assume a proxy without trusting any address. */
+    /** A network that sends no requests. With this network as a trusted proxy, the server assumes a proxy but trusts no address. */
     private static final String UNREACHABLE_NETWORK = "255.255.255.255/32";
 
     private HttpSettingsReader() {}
 
-    /** The settings as operators write them. */
+    /** The settings that operators write. */
     @ObjectClassDefinition(
             name = "Patchbay HTTP server",
-            description = "Where the server listens, which proxies it trusts, and its limits.")
+            description = "Sets the address, the trusted proxies and the limits of the HTTP server.")
     public @interface Config {
 
         @AttributeDefinition(
                 description =
-                        "The address to listen on. 127.0.0.1 accepts connections from this machine only; 0.0.0.0 from every network.")
+                        "The address to listen on. 127.0.0.1 accepts connections from this machine only. 0.0.0.0 accepts connections from every network.")
         String host() default "127.0.0.1";
 
         @AttributeDefinition(
                 description =
-                        "The port to listen on. 0 means any free port, which the file http.port in the data folder names.",
+                        "The port to listen on. 0 means any free port. The file http.port in the data folder then contains the port.",
                 min = "0",
                 max = "65535")
         int port() default 8080;
@@ -49,25 +49,25 @@ final class HttpSettingsReader {
         @AttributeDefinition(
                 required = false,
                 description =
-                        "The URL under which clients reach this server if it differs from the listening address, for example a proxy's. With or without the endpoint's /mcp at its end. Its host and origin are accepted. While it is set, no request counts as coming straight from this machine.")
+                        "The URL with which clients reach this server if the URL differs from the listening address, for example behind a proxy. The URL may end with /mcp. The server accepts the host and the origin of the URL. While publicUrl is set, no request counts as coming straight from this machine.")
         String publicUrl() default "";
 
         @AttributeDefinition(
                 required = false,
                 description =
-                        "Addresses and networks (CIDR) of the proxies in front of this server. Only their Forwarded and X-Forwarded-For headers are trusted. While any is set, no request counts as coming straight from this machine.")
+                        "Addresses and networks (CIDR) of the proxies in front of this server. The server trusts only the Forwarded and X-Forwarded-For headers of these proxies. While trustedProxies is set, no request counts as coming straight from this machine.")
         String[] trustedProxies() default {};
 
         @AttributeDefinition(
                 required = false,
                 description =
-                        "More Host headers to accept, as name or name:port; the name may be an IP address. While the server listens on the loopback address, loopback names are accepted too.")
+                        "More Host headers to accept, as name or name:port. The name may be an IP address. While the server listens on the loopback address, the server also accepts loopback names.")
         String[] allowedHosts() default {};
 
         @AttributeDefinition(
                 required = false,
                 description =
-                        "More origins of web pages to accept, as scheme://host[:port]. While the server listens on the loopback address, loopback origins are accepted too.")
+                        "More origins of web pages to accept, as scheme://host[:port]. While the server listens on the loopback address, the server also accepts loopback origins.")
         String[] allowedOrigins() default {};
 
         @AttributeDefinition(
@@ -78,14 +78,14 @@ final class HttpSettingsReader {
 
         @AttributeDefinition(
                 description =
-                        "Maximum size of the request line and headers together, in bytes. Applies to new connections.",
+                        "Maximum size of the request line and headers together, in bytes. A change applies to new connections.",
                 min = "1024",
                 max = "1048576")
         int maxHeaderBytes() default 16 * 1024;
 
         @AttributeDefinition(
                 description =
-                        "Number of seconds after which a silent connection is closed. Applies to new connections. A connection with a running call is not silent.",
+                        "Number of seconds after which the server closes a silent connection. A change applies to new connections. A connection with a running call is not silent.",
                 min = "1")
         int idleTimeoutSeconds() default 60;
 
@@ -97,13 +97,13 @@ final class HttpSettingsReader {
 
         @AttributeDefinition(
                 description =
-                        "Maximum number of open connections. Above the limit, the server closes the oldest connection without a valid credential, of the source address with the most of them; then an idle connection of the caller with the most. /healthz is always answered.",
+                        "Maximum number of open connections. Above the limit, the server first closes the oldest connection without a valid credential, from the source address with the most such connections. Then the server closes an idle connection of the caller with the most connections. The server always answers /healthz.",
                 min = "1")
         int maxConnections() default 10_000;
 
         @AttributeDefinition(
                 description =
-                        "Maximum number of open event streams, and never more than three quarters of maxConnections. When all are in use, a caller with few streams replaces the oldest listening stream of the caller with the most.",
+                        "Maximum number of open event streams, and never more than three quarters of maxConnections. If all streams are in use, a caller with few streams replaces the oldest listening stream of the busiest caller.",
                 min = "1")
         int maxStreams() default 5_000;
 
@@ -115,13 +115,13 @@ final class HttpSettingsReader {
 
         @AttributeDefinition(
                 description =
-                        "Number of seconds after which the server sends a comment on a silent event stream to keep it alive. A request that takes longer is answered with a stream if its client accepts streams.",
+                        "Number of seconds after which the server sends a comment on a silent event stream to keep the stream alive. If a request takes longer and its client accepts streams, the server answers the request with a stream.",
                 min = "1")
         int heartbeatSeconds() default 15;
 
         @AttributeDefinition(
                 description =
-                        "Maximum number of bytes that wait for a client that does not read its stream. Above the limit, the client is disconnected.",
+                        "Maximum number of bytes that wait for a client that does not read its stream. Above the limit, the server disconnects the client.",
                 min = "1024")
         int streamQueueBytes() default 1024 * 1024;
 
@@ -135,24 +135,25 @@ final class HttpSettingsReader {
 
         @AttributeDefinition(
                 description =
-                        "Whether the server accepts HTTP+SSE, the transport of 2024-11-05, at /sse and /messages. Only clients that know no other transport need it.")
+                        "Whether the server accepts HTTP+SSE, the transport of 2024-11-05, at /sse and /messages. Only clients that support no other transport need HTTP+SSE.")
         boolean httpSse() default false;
 
         @AttributeDefinition(
                 required = false,
                 description =
-                        "A PKCS#12 file with the server's key and certificates, for TLS. Set either tlsKeystore, or tlsCertificates and tlsKey; without both there is no TLS.")
+                        "A PKCS#12 file with the server's key and certificates, for TLS. Set either tlsKeystore, or tlsCertificates and tlsKey. If all three settings are empty, the server does not use TLS.")
         String tlsKeystore() default "";
 
         @AttributeDefinition(
                 required = false,
                 description =
-                        "A PEM file with the server's certificate first, then the certificates that lead to an authority (fullchain.pem).")
+                        "A PEM file with the server's certificate, followed by the certificates of its issuers (fullchain.pem).")
         String tlsCertificates() default "";
 
         @AttributeDefinition(
                 required = false,
-                description = "A PEM file with the private key. If empty, the key is in the file of tlsCertificates.")
+                description =
+                        "A PEM file with the private key. If tlsKey is empty, the key is in the file of tlsCertificates.")
         String tlsKey() default "";
 
         @AttributeDefinition(
@@ -163,7 +164,7 @@ final class HttpSettingsReader {
         String _tlsPassword() default "";
     }
 
-    /** @throws IllegalArgumentException if a setting is invalid; the message is for the operator */
+    /** @throws IllegalArgumentException if a setting is invalid. The message is for the operator. */
     static HttpSettings read(Config config) {
         Optional<PublicUrl> publicUrl = PublicUrl.of(config.publicUrl().strip());
         return new HttpSettings(
@@ -185,14 +186,14 @@ final class HttpSettingsReader {
                 config.httpSse());
     }
 
-    /** Returns the message for operators when changed settings were refused. */
+    /** Returns the message for operators after changed settings were refused. */
     static String refusal(IllegalArgumentException refused) {
         return invalid(refused) + " The previous settings stay in force.";
     }
 
     /**
-     * Returns the settings to start with. The server starts even if the settings are invalid, so that operators can see why: with
-     * the default settings, at the configured address if that is valid.
+     * Returns the settings for the start. The server starts even if the settings are invalid, so that operators can see the reason.
+     * A server with invalid settings uses the default settings, and the configured address if the address is valid.
      *
      * @param refused receives the message for operators if the settings are invalid
      */
@@ -201,7 +202,7 @@ final class HttpSettingsReader {
             return read(config);
         } catch (IllegalArgumentException e) {
             Optional<HttpSettings.Address> address = validAddress(config);
-            refused.accept(invalid(e) + " Until they are corrected, the server uses the default settings"
+            refused.accept(invalid(e) + " Until the settings are corrected, the server uses the default settings"
                     + (address.isPresent() ? ", at the configured address." : "."));
             HttpSettings defaults = assumingProxy(Defaults.of(Config.class));
             return address.map(valid -> withAddress(defaults, valid)).orElse(defaults);
@@ -209,8 +210,8 @@ final class HttpSettingsReader {
     }
 
     /**
-     * Returns settings to use in place of settings that cannot be read. The unreadable settings may name a proxy, so no request counts
-     * as coming straight from this machine.
+     * Returns the settings that replace unreadable settings. The unreadable settings may contain a proxy, so no request counts as
+     * local.
      */
     static HttpSettings assumingProxy(Config config) {
         HttpSettings settings = read(config);
@@ -251,7 +252,7 @@ final class HttpSettingsReader {
                     "host is empty. Use 127.0.0.1 for this machine only, or 0.0.0.0 for every network.");
         }
         if (config.port() < 0 || config.port() > 65_535) {
-            throw new IllegalArgumentException("port is " + config.port() + ", not between 0 and 65535.");
+            throw new IllegalArgumentException("port is " + config.port() + ". The port must be between 0 and 65535.");
         }
         return new HttpSettings.Address(host(config), config.port(), config.http2(), tls(config));
     }
@@ -265,7 +266,7 @@ final class HttpSettingsReader {
         }
         if (!keystore.isEmpty() && !(certificates + key).isEmpty()) {
             throw new IllegalArgumentException(
-                    "tlsKeystore is set together with tlsCertificates or tlsKey. Set either tlsKeystore or the others.");
+                    "tlsKeystore is set together with tlsCertificates or tlsKey. Set either tlsKeystore or the two PEM settings.");
         }
         if (keystore.isEmpty() && certificates.isEmpty()) {
             throw new IllegalArgumentException("tlsKey is set, but tlsCertificates is not.");
@@ -297,7 +298,7 @@ final class HttpSettingsReader {
 
     private static int atLeast(int minimum, int value, String name) {
         if (value < minimum) {
-            throw new IllegalArgumentException(name + " is " + value + ", less than " + minimum + ".");
+            throw new IllegalArgumentException(name + " is " + value + ". The minimum is " + minimum + ".");
         }
         return value;
     }

@@ -1,5 +1,5 @@
 /**
- * Puts the HTTP server together, reads its settings, and runs it in OSGi; the only room that imports {@code
- * org.osgi}. Uses all other rooms. Must not serve a request itself.
+ * Puts the HTTP server together, reads its settings, and runs the server in OSGi. Only this package imports {@code org.osgi}. The
+ * package uses all other packages of the server. The package must not serve a request itself.
  */
 package io.patchbay.http.start;

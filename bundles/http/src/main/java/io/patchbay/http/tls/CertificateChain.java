@@ -9,7 +9,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Checks that each certificate was issued by the next one, and that a key belongs to the first. */
+/** Checks that each certificate was issued by the next certificate, and that a key belongs to the first certificate. */
 final class CertificateChain {
 
     private static final Logger log = LoggerFactory.getLogger(CertificateChain.class);
@@ -30,7 +30,7 @@ final class CertificateChain {
             chain.get(0).checkValidity();
         } catch (GeneralSecurityException e) {
             log.warn(
-                    "{}: the certificate in {} is valid from {} to {}, so clients reject it now. Renew it.",
+                    "{}: the certificate in {} is valid from {} to {}, so clients reject it now. Renew the certificate.",
                     file.setting(),
                     file.path(),
                     chain.get(0).getNotBefore().toInstant(),

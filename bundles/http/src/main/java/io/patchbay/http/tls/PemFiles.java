@@ -25,9 +25,9 @@ final class PemFiles {
     private final String keyPassword;
 
     /**
-     * @param certificates the server's own certificate first, then those that lead to an authority
-     * @param key may be the same file
-     * @param keyPassword of the key, or empty
+     * @param certificates the file that contains the server's own certificate first, then the certificates of its issuers
+     * @param key the file with the key, which may be the file of the certificates
+     * @param keyPassword the password of the key, or an empty string
      */
     PemFiles(Path certificates, Path key, String keyPassword) {
         this.certificates = certificates;
@@ -35,7 +35,7 @@ final class PemFiles {
         this.keyPassword = keyPassword;
     }
 
-    /** Reads and checks the files; the key has {@code password} in the store. */
+    /** Reads and checks the files. The key in the returned store has this password. */
     KeyStore store(String password) throws TlsException {
         TlsFile certificates = TlsFile.read("tlsCertificates", this.certificates);
         TlsFile keys = key.equals(this.certificates) ? certificates : TlsFile.read("tlsKey", key);

@@ -18,7 +18,7 @@ import javax.crypto.SecretKey;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
-/** A private key in a PEM file: PKCS#8, encrypted or not, or the older forms of RSA and EC. */
+/** A private key in a PEM file. The format is PKCS#8, encrypted or not, or an older format of RSA and EC. */
 final class PemKey {
 
     private static final String PBES2 = "1.2.840.113549.1.5.13";
@@ -36,7 +36,7 @@ final class PemKey {
         this.password = password;
     }
 
-    /** @param certificate to which the key must belong */
+    /** @param certificate the certificate to which the key must belong */
     PrivateKey read(X509Certificate certificate) throws TlsException {
         if (block.body().contains("Proc-Type:")) {
             throw file.wrong("contains a private key in an outdated encryption (Proc-Type). Convert it: " + convert());
@@ -90,7 +90,8 @@ final class PemKey {
                     "contains a private key in an encryption that this Java does not support. Convert it: " + convert(),
                     e);
         } catch (InvalidKeySpecException | InvalidKeyException e) {
-            throw file.wrong("contains a private key that .tlsPassword does not decrypt: the password is wrong.", e);
+            throw file.wrong(
+                    "contains a private key that .tlsPassword does not decrypt, because the password is wrong.", e);
         } catch (GeneralSecurityException | IOException e) {
             throw file.wrong(
                     "contains an encrypted private key that is damaged, or in an encryption that this Java does not support. Convert it: "
@@ -99,7 +100,7 @@ final class PemKey {
         }
     }
 
-    /** Wraps an older form into PKCS#8, with the type of the key in front, which the certificate contains as well. */
+    /** Wraps an older format into PKCS#8, which begins with the type of the key. The certificate contains this type. */
     private byte[] wrapped(X509Certificate certificate) {
         byte[] subject = certificate.getPublicKey().getEncoded();
         int inside = contentAt(subject, 0);
@@ -132,7 +133,7 @@ final class PemKey {
         ByteArrayOutputStream element = new ByteArrayOutputStream();
         element.write(tag);
         byte[] length =
-                BigInteger.valueOf(content.size()).toByteArray(); // begins with a zero where its first bit is set
+                BigInteger.valueOf(content.size()).toByteArray(); // the bytes begin with a zero if the first bit is set
         int zeros = length.length > 1 && length[0] == 0 ? 1 : 0;
         if (content.size() >= 0x80) {
             element.write(0x80 | length.length - zeros);

@@ -29,7 +29,8 @@ final class Pkcs12File {
         try {
             check(file, store, password);
         } catch (UnrecoverableKeyException e) {
-            throw file.wrong("contains a key whose password differs from the file's. Give both the same password.", e);
+            throw file.wrong(
+                    "contains a key whose password differs from the file's. Use the file's password for the key.", e);
         } catch (GeneralSecurityException e) {
             throw file.wrong("cannot be used: " + e.getMessage(), e);
         }
@@ -46,7 +47,7 @@ final class Pkcs12File {
                 throw file.wrong(
                         password.isEmpty()
                                 ? "is protected by a password, but .tlsPassword is not set."
-                                : "cannot be opened with .tlsPassword: the password is wrong.",
+                                : "cannot be opened with .tlsPassword, because the password is wrong.",
                         e);
             }
             throw file.wrong("is not a PKCS#12 file.", e);

@@ -3,10 +3,10 @@ package io.patchbay.http.tls;
 import java.nio.file.Path;
 import java.security.KeyStore;
 
-/** The server's key and certificates, as operators set them. The text form never contains the password. */
+/** The settings for the server's key and certificates. The text form never contains the password. */
 public sealed interface Tls {
 
-    /** Reads and checks them. */
+    /** Reads and checks the key and the certificates. */
     Loaded load() throws TlsException;
 
     /**
@@ -16,7 +16,7 @@ public sealed interface Tls {
      */
     record Loaded(KeyStore store, String password) {}
 
-    /** One PKCS#12 file, {@code tlsKeystore}. */
+    /** The PKCS#12 file of the setting {@code tlsKeystore}. */
     record Pkcs12(Path file, String password) implements Tls {
 
         @Override
@@ -31,10 +31,10 @@ public sealed interface Tls {
     }
 
     /**
-     * PEM files, {@code tlsCertificates} and {@code tlsKey}.
+     * The PEM files of the settings {@code tlsCertificates} and {@code tlsKey}.
      *
-     * @param certificates the server's own certificate first, then those that lead to an authority
-     * @param key may be the same file
+     * @param certificates the file that contains the server's own certificate first, then the certificates of its issuers
+     * @param key the file with the key, which may be the file of the certificates
      * @param password the password of the key, or empty
      */
     record Pem(Path certificates, Path key, String password) implements Tls {

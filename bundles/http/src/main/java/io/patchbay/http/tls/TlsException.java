@@ -1,6 +1,6 @@
 package io.patchbay.http.tls;
 
-/** Thrown when the settings for TLS cannot be used. The message names the setting, the file and the cause. */
+/** Reports that the settings for TLS cannot be used. The message names the setting, the file and the cause. */
 public final class TlsException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -30,7 +30,7 @@ record TlsFile(String setting, Path path, byte[] bytes) {
         }
     }
 
-    /** Returns why a file cannot be read, as the end of a sentence. */
+    /** Returns the reason why a file cannot be read, as the end of a sentence. */
     static String cause(IOException failure) {
         if (failure instanceof NoSuchFileException) {
             return "which does not exist";

@@ -7,7 +7,7 @@ import java.util.function.BiConsumer;
 /** The headers that web pages of allowed origins may send and read. */
 final class CrossOrigin {
 
-    /** Every request header that this server reads and a client may send. A test compares the list with the code. */
+    /** All request headers that this server reads and that a client may send. A test compares the list with the code. */
     static final List<String> READ_HEADERS = List.of(
             "authorization",
             "x-api-key",
@@ -48,7 +48,7 @@ final class CrossOrigin {
         headers.accept("Access-Control-Max-Age", "600");
     }
 
-    /** Returns the parameter headers that the page asks to send; any tool may define some. */
+    /** Returns the parameter headers that the page asks to send. Any tool may define parameter headers. */
     private static String parameterHeaders(List<String> requested) {
         StringBuilder wanted = new StringBuilder();
         int count = 0;

@@ -20,7 +20,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Handles every request: checks Host and Origin for every path, then routes by path. */
+/** Handles every request. Checks Host and Origin for every path, then routes by path. */
 public final class Front extends Handler.Abstract {
 
     private static final String ENDPOINT = "/mcp";
@@ -102,7 +102,10 @@ public final class Front extends Handler.Abstract {
         }
     }
 
-    /** Lets a page of an allowed origin read the answer. Returns true if the request only asked for the allowed methods, and is answered. */
+    /**
+     * Permits a page of an allowed origin to read the answer. Returns true if this method answered the request, because the request
+     * only asked for the allowed methods.
+     */
     private boolean answerOptions(Incoming incoming, HostAndOrigin names, boolean mcp) {
         HttpFields.Mutable headers = incoming.response().getHeaders();
         boolean isFromPage = names.origins > 0;
@@ -129,11 +132,14 @@ public final class Front extends Handler.Abstract {
 
     private static String noSuchPath(String path) {
         return path != null && path.contains("//")
-                ? "No such path: it has two consecutive slashes. The MCP endpoint is " + ENDPOINT + "."
+                ? "No such path. The path has two consecutive slashes. The MCP endpoint is " + ENDPOINT + "."
                 : "No such path. The MCP endpoint is " + ENDPOINT + ".";
     }
 
-    /** Returns whether the scheme is http or https, and, over HTTP/1.1 without a proxy in front, matches the connection. */
+    /**
+     * Returns whether the scheme is valid. The scheme must be http or https. Over HTTP/1.1 without a proxy, the scheme must also
+     * match the connection.
+     */
     private static boolean acceptsScheme(HttpSettings settings, Request request) {
         String scheme = request.getHttpURI().getScheme();
         if (scheme == null) {
@@ -159,19 +165,19 @@ public final class Front extends Handler.Abstract {
         if (needsHeader && !named) {
             return false;
         }
-        // HTTP/2 has the authority in a pseudo-header, and an absolute request target has it too.
+        // HTTP/2 has the authority in a pseudo-header. An absolute request target also contains the authority.
         HttpURI target = request.getHttpURI();
         return named && names.isHost(target.getHost()) || hostRules.acceptsHost(target.getAuthority(), local);
     }
 
-    /** The Host and Origin headers of a request, found in one pass. */
+    /** The Host and Origin headers of a request. One pass finds both headers. */
     private static final class HostAndOrigin {
         private int hosts;
         private String host = "";
         private int origins;
         private String origin = "";
 
-        /** Returns whether the one Host header names this host, with or without a port. */
+        /** Returns whether there is exactly one Host header and it names this host, with or without a port. */
         boolean isHost(String name) {
             return name != null
                     && host.regionMatches(true, 0, name, 0, name.length())

@@ -16,7 +16,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code /healthz} says that the process is alive. {@code /readyz} says whether it is ready for requests, and tells operators why not. */
+/**
+ * Serves {@code /healthz} and {@code /readyz}. {@code /healthz} says that the process is alive. {@code /readyz} says whether the
+ * process is ready for requests. If the process is not ready, the page tells operators the reasons.
+ */
 public final class HealthPages {
 
     private static final Logger log = LoggerFactory.getLogger(HealthPages.class);

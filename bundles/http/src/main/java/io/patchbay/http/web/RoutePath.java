@@ -186,9 +186,9 @@ public final class RoutePath {
                 WebProblems.later(
                         429,
                         "5",
-                        "Too many large requests of this caller at once. Retry when some of them are answered.");
+                        "This caller has too many large requests at the same time. Retry in a few seconds.");
             case SERVER_MEMORY ->
-                WebProblems.later(503, "5", "Too many large requests on this server at once. Retry in a few seconds.");
+                WebProblems.later(503, "5", "This server has too many large requests at the same time. Retry in a few seconds.");
             case INCOMPLETE -> WebProblems.of(400, "The body ended before it was complete.");
             case TOO_SLOW -> WebProblems.of(408, "The body took too long to arrive.");
         };

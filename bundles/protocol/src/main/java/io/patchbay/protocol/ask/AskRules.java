@@ -15,15 +15,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Checks that a connector asks only what MCP allows. Anything else is an error of the connector and fails its call. */
+/**
+ * Checks whether MCP allows the questions of a connector. A question that MCP does not allow is an error of the
+ * connector and fails the call.
+ */
 public final class AskRules {
 
     private static final Set<String> SIMPLE = Set.of("string", "number", "integer", "boolean");
     private static final Set<String> FORMATS = Set.of("email", "uri", "date", "date-time");
     private static final Set<String> CHOICES = Set.of("auto", "required", "none");
     /**
-     * Keywords that no revision allows in a form's field. A client could not show the field, or would reject the whole
-     * form.
+     * Keywords that no revision allows in the fields of a form. Some clients cannot show a field with one of these
+     * keywords. Other clients reject the whole form.
      */
     private static final List<String> FOREIGN = List.of("properties", "$ref", "allOf", "anyOf");
 
@@ -34,7 +37,7 @@ public final class AskRules {
     /**
      * Returns the questions without the optional parts that this client does not support.
      *
-     * @throws IllegalArgumentException if MCP does not allow a question, with the reason
+     * @throws IllegalArgumentException with the reason in its message, if MCP does not allow a question
      */
     public static Result.Ask askable(Result.Ask ask, ClientCapabilities client) {
         Map<String, InputRequest> requests = new LinkedHashMap<>();
@@ -59,33 +62,31 @@ public final class AskRules {
     private static void check(InputRequest.Form form) {
         SchemaValidator.compile(form.schema());
         JsonNode schema = Trees.parse(form.schema().json());
-        require(schema.path("properties").isObject(), "a form without fields");
+        require(schema.path("properties").isObject(), "The form has no fields.");
         for (Map.Entry<String, JsonNode> field : schema.get("properties").properties()) {
             check(field.getKey(), field.getValue());
         }
         for (JsonNode required : schema.path("required")) {
             require(
                     schema.get("properties").has(required.asText()),
-                    "a form that requires a field it does not have: " + required);
+                    "The form requires a field that it does not define: " + required);
         }
     }
 
     private static void check(String name, JsonNode field) {
         String type = field.path("type").asText();
         FOREIGN.forEach(
-                foreign -> require(!field.has(foreign), "a form with a field that has \"" + foreign + "\": " + name));
+                foreign -> require(!field.has(foreign), "A field of the form contains \"" + foreign + "\": " + name));
         if (type.equals("array")) {
             JsonNode items = field.path("items");
             require(
                     items.path("enum").isArray() || items.path("anyOf").isArray(),
-                    "a form with a list that is not a choice: " + name);
+                    "A list in the form is not a choice: " + name);
         } else {
-            require(
-                    SIMPLE.contains(type),
-                    "a form with a field that is not a string, number, boolean or choice: " + name);
+            require(SIMPLE.contains(type), "A field of the form is not a string, number, boolean or choice: " + name);
             require(
                     !field.has("format") || FORMATS.contains(field.get("format").asText()),
-                    "a form with a format that MCP does not define: " + name);
+                    "A field of the form has a format that MCP does not define: " + name);
         }
     }
 
@@ -93,22 +94,22 @@ public final class AskRules {
         String scheme = Optional.ofNullable(url.url().getScheme()).orElse("");
         require(
                 scheme.equalsIgnoreCase("https") || scheme.equalsIgnoreCase("http"),
-                "a page whose address is not an http or https URL");
+                "The address of the page is not an http or https URL.");
         require(
                 url.id().filter(id -> !PAGE_ID.matcher(id).matches()).isEmpty(),
-                "a page whose id is not 1 to 200 printable ASCII characters without spaces");
+                "The id of the page is not 1 to 200 printable ASCII characters without spaces.");
         require(
                 url.url().getHost() != null && url.url().getRawUserInfo() == null,
-                "a page whose address has no host, or contains a user");
+                "The address of the page has no host or contains a user.");
     }
 
     private static void check(InputRequest.Sampling sampling) {
         sampling.tools().map(Trees::parse).ifPresent(tools -> {
-            require(tools.isArray(), "tools that are not an array");
+            require(tools.isArray(), "The tools are not an array.");
             for (JsonNode tool : tools) {
                 require(
                         tool.path("name").isTextual() && WireFormat.isObject(tool.path("inputSchema")),
-                        "a tool for a model without a name or an input schema");
+                        "A tool for the model has no name or no input schema.");
             }
         });
         sampling.toolChoice()
@@ -117,7 +118,7 @@ public final class AskRules {
                         choice.isObject()
                                 && (!choice.has("mode")
                                         || CHOICES.contains(choice.get("mode").asText())),
-                        "a choice of tools that MCP does not define"));
+                        "MCP does not define this choice of tools."));
     }
 
     private static void require(boolean condition, String otherwise) {

@@ -15,8 +15,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Describes to a model, in words, a question that its client does not support, and the arguments that answer it
- * instead.
+ * Describes to a model the questions that its client does not support, and the arguments that can answer these
+ * questions.
  */
 public final class AskedInWords {
 
@@ -25,13 +25,13 @@ public final class AskedInWords {
     private AskedInWords() {}
 
     /**
-     * Returns a text on what was not done, what is asked and what to do instead.
+     * Returns a text that says which call did not finish, lists the questions and tells the model how to continue.
      *
      * @param parameters the arguments that the called entry accepts
      */
     public static String of(String name, Collection<InputRequest> requests, Set<String> parameters) {
         List<String> lines = new ArrayList<>();
-        lines.add(name + " did not finish: it asks something first, which your client does not support.");
+        lines.add(name + " did not finish: your client does not support the following questions.");
         Set<String> asked = new TreeSet<>();
         for (InputRequest request : requests) {
             lines.add(question(request));
@@ -44,7 +44,7 @@ public final class AskedInWords {
         Set<String> given = asked.stream().filter(parameters::contains).collect(Collectors.toCollection(TreeSet::new));
         lines.add(
                 given.isEmpty()
-                        ? "No argument of " + name + " answers this. Tell your user, or do without it."
+                        ? "No argument of " + name + " answers these questions. Tell your user, or skip this call."
                         : "Ask your user, then call " + name + " again and give the answer as an argument: "
                                 + String.join(", ", given) + ".");
         return String.join("\n", lines);
@@ -52,8 +52,8 @@ public final class AskedInWords {
 
     /** Returns a text for an entry that was not called because the client lacks a required capability. */
     public static String needed(String name, Set<ClientCapability> missing) {
-        return name + " was not called: it needs a client that supports " + capabilities(missing)
-                + ". Do without it, or tell your user.";
+        return name + " was not called because your client does not support " + capabilities(missing)
+                + ". Continue without " + name + ", or tell your user.";
     }
 
     /** Returns the names of capabilities in the words of the specification. */
@@ -63,27 +63,27 @@ public final class AskedInWords {
 
     private static String capability(ClientCapability capability) {
         return switch (capability) {
-            case ELICITATION_FORM -> "forms for its user (elicitation)";
-            case ELICITATION_URL -> "pages for its user to open (elicitation by URL)";
-            case SAMPLING -> "requests to its model (sampling)";
-            case SAMPLING_TOOLS -> "requests to its model with tools (sampling.tools)";
-            case SAMPLING_CONTEXT -> "requests to its model with context (sampling.context)";
-            case ROOTS -> "the list of its folders (roots)";
+            case ELICITATION_FORM -> "forms for the user (elicitation)";
+            case ELICITATION_URL -> "pages that the user opens (elicitation by URL)";
+            case SAMPLING -> "requests to the model (sampling)";
+            case SAMPLING_TOOLS -> "requests to the model with tools (sampling.tools)";
+            case SAMPLING_CONTEXT -> "requests to the model with context (sampling.context)";
+            case ROOTS -> "the list of folders (roots)";
         };
     }
 
     private static String question(InputRequest request) {
         if (request instanceof InputRequest.Form form) {
-            return "It asks your user: " + Texts.clipped(form.message());
+            return "The call asks your user: " + Texts.clipped(form.message());
         }
         if (request instanceof InputRequest.Url url) {
-            return "It asks your user to open a web page: " + Texts.clipped(url.message());
+            return "The call asks your user to open a web page: " + Texts.clipped(url.message());
         }
         if (request instanceof InputRequest.Sampling) {
-            return "It asks your client's model to write something.";
+            return "The call asks your client's model for a text.";
         }
         if (request instanceof InputRequest.Roots) {
-            return "It asks which folders your client works on.";
+            return "The call asks for the folders of your client.";
         }
         throw new AssertionError(request);
     }

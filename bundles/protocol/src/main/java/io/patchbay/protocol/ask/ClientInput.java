@@ -7,7 +7,7 @@ import io.patchbay.protocol.call.Result;
 import io.patchbay.protocol.json.ProtocolException;
 import java.util.function.Consumer;
 
-/** Asks the client's side in the way of its era. Any thread. */
+/** Sends a connector's questions to the client in the way that the era of the client requires. Any thread. */
 public final class ClientInput implements Asking {
 
     /** Maximum number of questions in one round. */
@@ -25,7 +25,7 @@ public final class ClientInput implements Asking {
     public Result.Ask askable(Call call, Result.Ask ask) {
         if (ask.requests().size() > MAX_QUESTIONS) {
             throw new IllegalArgumentException(
-                    "asked " + ask.requests().size() + " questions at once; at most " + MAX_QUESTIONS + " are allowed");
+                    "The connector asked " + ask.requests().size() + " questions at once, more than " + MAX_QUESTIONS);
         }
         return AskRules.askable(ask, call.meta().capabilities());
     }

@@ -29,8 +29,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Asks legacy clients: sends a connector's questions as requests on the stream of the call. When all are answered, the
- * call walks its path again. During the wait it holds no thread, no lease and no slot.
+ * Sends a connector's questions to legacy clients, as requests on the stream of the call. When all questions are
+ * answered, the next round of the call starts. A waiting call holds no thread, no lease and no slot.
  */
 public final class LegacyInput {
 
@@ -51,9 +51,9 @@ public final class LegacyInput {
     /**
      * Asks on the stream of the call.
      *
-     * @param again run on another thread once every question is answered
-     * @param ended called, on this thread or another one, if the client cannot be asked or the call is cancelled
-     * @throws ProtocolException if the client cannot be asked and the model cannot act on that
+     * @param again starts the next round; run on another thread when every question is answered
+     * @param ended receives the result if the client cannot be asked or the call is cancelled; called on any thread
+     * @throws ProtocolException if the client cannot be asked and the failure is answered as an error of the protocol
      */
     void ask(Admitted admitted, Result.Ask ask, Runnable again, Consumer<Result> ended) throws ProtocolException {
         Call call = admitted.call();
@@ -116,7 +116,7 @@ public final class LegacyInput {
                 out -> new RequestFormat(admitted.call().revision()).params(out, request, page));
     }
 
-    /** Returns a cancellation, so that the client closes a form whose answer is no longer needed. */
+    /** Returns the notification that cancels a question, so that the client closes the form. */
     private static byte[] cancellation(String id) {
         return Messages.notification("notifications/cancelled", out -> {
             out.writeStartObject();
@@ -131,7 +131,7 @@ public final class LegacyInput {
                 && ask.requests().values().stream().allMatch(InputRequest.Url.class::isInstance);
     }
 
-    /** Returns the pages for a client that accepts no requests during its call. */
+    /** Returns the web pages to open, for a client that accepts no requests during its call. */
     private static JsonNode pages(Admitted admitted, Result.Ask ask) throws ProtocolException {
         RequestFormat format = new RequestFormat(admitted.call().revision());
         return JsonReader.read(Messages.encoded(out -> {
@@ -143,7 +143,10 @@ public final class LegacyInput {
         }));
     }
 
-    /** Returns the id of a page visit. The session stores an id of the connector, which may refer to it later. */
+    /**
+     * Returns the id of a page visit. The session stores the connector's own id, because the connector may refer to
+     * this id later.
+     */
     private static String page(Admitted admitted, InputRequest.Url url) {
         url.id()
                 .ifPresent(id ->

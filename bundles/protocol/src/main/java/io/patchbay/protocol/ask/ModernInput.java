@@ -31,10 +31,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Multi-round-trip requests (MCP 2026-07-28): a connector's questions go out as a result, and the client's next request
- * brings the answers. The state between the rounds, including the questions, travels sealed with the client. It is
- * bound to the caller and to the request, and expires. The server itself only keeps which states were used by calls
- * that write.
+ * Implements multi-round-trip requests (MCP 2026-07-28). The server sends a connector's questions as a result, and the
+ * client's next request contains the answers. Between the rounds, the client keeps a sealed state that includes the
+ * questions. A state is valid for one caller and one request, and expires. The server stores only which states were
+ * used by calls that write.
  */
 public final class ModernInput {
 
@@ -51,12 +51,12 @@ public final class ModernInput {
         this.sealer = sealer;
         this.formats = formats;
         this.clock = clock;
-        // states used before this start are unknown: no state up to this millisecond is valid for a write
+        // states used before this start are unknown: a write accepts no state up to this millisecond
         this.used = new UsedStates(clock.instant().plus(STATE_LIFETIME).toEpochMilli() + 1);
     }
 
     /**
-     * Uses the state of a request for a call that writes. A state is valid for one such call.
+     * Marks the state of a request as used by a call that writes. Each state is valid for only one call that writes.
      *
      * @throws ProtocolException if the state was used before
      */
@@ -69,13 +69,15 @@ public final class ModernInput {
                 Canonical.digest(call.request().params().get("requestState").textValue());
         if (!used.use(Sessions.owner(call.identity()), state, expires, clock.millis())) {
             throw ProtocolException.invalidParams(
-                    "\"requestState\" was used before. A call that writes accepts it only once. This call did nothing, but the "
-                            + "earlier call may have. Check what it did, then call again without \"requestState\" if needed.");
+                    "\"requestState\" was used before. A call that writes accepts a state only once. "
+                            + "This call did nothing, but the earlier call may have made changes. "
+                            + "Check these changes, then call again without \"requestState\" if needed.");
         }
     }
 
     /**
-     * Returns the answers that a request brings. Answers to the questions of the round before must fit these questions.
+     * Returns the answers that a request contains. Answers to the questions of the previous round must fit these
+     * questions.
      */
     public Inputs read(Call call) throws ProtocolException {
         JsonNode params = call.request().params();
@@ -84,7 +86,7 @@ public final class ModernInput {
         }
         ObjectNode brought = Params.object(params, "inputResponses");
         if (!params.hasNonNull("requestState")) {
-            return Inputs.NONE.withBrought(brought); // checked against the questions once they are known
+            return Inputs.NONE.withBrought(brought); // a later round asks the questions and checks the answers
         }
         ObjectNode state = open(call);
         Optional<String> connectors = Optional.ofNullable(state.path("s").textValue());
@@ -149,7 +151,7 @@ public final class ModernInput {
             return state;
         }
         throw ProtocolException.invalidParams(
-                "\"requestState\" is not one of this server's, for this caller and request, or it has expired.");
+                "\"requestState\" has expired, or this server did not create it for this caller and this request.");
     }
 
     private static String boundTo(Call call) {

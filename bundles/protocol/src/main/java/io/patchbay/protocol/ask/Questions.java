@@ -19,7 +19,10 @@ import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
-/** All questions of one round to a legacy client. They end once: all answered, timed out, or cancelled. Any thread. */
+/**
+ * All questions of one round to a legacy client. The questions end once: when all are answered, when the time is over,
+ * or when the call is cancelled. Any thread.
+ */
 final class Questions implements Cancellable {
 
     private final Call call;
@@ -77,8 +80,8 @@ final class Questions implements Cancellable {
     }
 
     /**
-     * Reads an answer. An invalid answer counts as refused: the connector is told, and the client's response was
-     * accepted.
+     * Reads an answer. An invalid answer counts as refused, because the server has already accepted the client's
+     * response. The connector receives the reason.
      */
     private static Answer read(String key, InputRequest request, RpcMessage.Response response) {
         if (response.error().isPresent()) {

@@ -7,16 +7,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Remembers used states until they expire, so that none is used twice. Bounded: a state over the bound of one caller is
- * refused. Over the bound of all callers, the oldest state is forgotten, and every state that expires as early is
- * refused from then on. Any thread.
+ * Remembers used states until they expire, so that no state is used twice. A state above the limit of one caller is
+ * refused. Above the limit of all callers, the server forgets the oldest state. From then on, the server refuses every
+ * state that expires at the same time as the forgotten state or earlier. Any thread.
  */
 final class UsedStates {
 
     private static final int MAX_STATES = 100_000;
     private static final int MAX_STATES_PER_CALLER = 5_000;
 
-    // In the order of use, which is nearly the order of expiry.
+    // The states are in the order of use, which is nearly the order of expiry.
     @GuardedBy("this")
     private final Map<String, Used> used = new LinkedHashMap<>();
 
@@ -27,14 +27,14 @@ final class UsedStates {
     private long floor;
 
     /**
-     * @param floor states that expire before this time are refused, in milliseconds since the epoch, like all times
-     * here
+     * @param floor the time before which no state may expire. All times of this class are in milliseconds since the
+     * epoch.
      */
     UsedStates(long floor) {
         this.floor = floor;
     }
 
-    /** Marks a state as used. Returns false if it was used before, or if that is unknown. */
+    /** Marks a state as used. Returns false if the state was used before or may have been used before. */
     synchronized boolean use(String owner, String state, long expires, long now) {
         forgetExpired(now);
         if (expires < floor || used.containsKey(state) || byOwner.getOrDefault(owner, 0) >= MAX_STATES_PER_CALLER) {

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Finds and leases the entry that a call is about, among the entries its caller sees. A hidden entry answers exactly
- * like one that does not exist.
+ * Finds and leases the entry of a call among the entries that its caller sees. The answer for a hidden entry is the
+ * answer for a missing entry.
  */
 public final class Access {
 
@@ -48,22 +48,24 @@ public final class Access {
         return views.isVisible(grants, target);
     }
 
-    /** Returns the connector's spelling of a URI, if the caller sees a resource or a template for it. */
+    /** Returns the connector's spelling of a URI; empty if the caller sees no resource and no template for this URI. */
     public Optional<String> visibleUri(Call call, ResourceUri uri) {
         return visibleUri(call.identity().grants(), uri);
     }
 
-    /** Returns the connector's spelling of a URI, if callers with these grants see a resource or a template for it. */
+    /**
+     * Returns the connector's spelling of a URI; empty if callers with these grants see no resource and no template for
+     * this URI.
+     */
     public Optional<String> visibleUri(Grants grants, ResourceUri uri) {
         return Readable.uriOf(view(grants), uri);
     }
 
     /**
-     * Finds and leases the entry that a call is about. If the entry is being replaced, waits at most as long as a call
-     * may take.
+     * Finds and leases the entry of a call. If the entry is being replaced, waits for at most the call timeout.
      *
-     * @throws ProtocolException if the caller sees no such entry, the credential lacks a scope, or the wait takes too
-     * long
+     * @throws ProtocolException if the caller does not see the entry, the credential lacks a scope, or the wait takes
+     * too long
      */
     <E> Leased<E> lease(Call call, Method<E> method) throws ProtocolException {
         if (method.needed().filter(needed -> !isFeatureVisible(call, needed)).isPresent()) {
@@ -76,8 +78,8 @@ public final class Access {
     }
 
     /**
-     * @param waitsUntil when to stop waiting for an entry that is being replaced, in {@link System#nanoTime()}; empty
-     * for the usual time of a call
+     * @param waitsUntil the latest end of a wait for an entry that is being replaced, in {@link System#nanoTime()};
+     * empty for the call timeout
      */
     public <E> Leased<E> lease(Call call, Subject<E> subject, OptionalLong waitsUntil) throws ProtocolException {
         OptionalLong end = waitsUntil;

@@ -9,8 +9,8 @@ import io.patchbay.spi.policy.Target;
 import java.util.Set;
 
 /**
- * One round of a call that may run: its entry was found and leased, its arguments were checked, and policy allowed it.
- * Only {@link CallPath} creates one, and nothing else runs.
+ * A round of a call that may run. The entry was found and leased, the arguments were checked, and policy allowed the
+ * call. Only {@link CallPath} creates admitted rounds, and no other round runs.
  */
 public final class Admitted implements AutoCloseable {
 
@@ -20,7 +20,7 @@ public final class Admitted implements AutoCloseable {
     private final Prepared prepared;
     private final Arguments arguments;
 
-    /** @param about transferred to this object, which closes it */
+    /** @param about the leased entry, which this object closes */
     Admitted(Call call, Method<?> method, Leased<?> about, Prepared prepared, Checked checked) {
         this.call = call;
         this.method = method;
@@ -60,7 +60,7 @@ public final class Admitted implements AutoCloseable {
         return method.failure(call, outcome, message);
     }
 
-    /** Releases the lease. Called after the connector's code has returned, or could not be entered. */
+    /** Releases the lease. Called after the connector's code has returned or failed to start. */
     @Override
     public void close() {
         about.close();

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Answers one request: with one JSON body, or with a stream once something has to go out before the result. Until the
- * stream opens, every status is possible. Any thread.
+ * Answers one request with a JSON body, or with a stream if a message must be sent before the result. Until the stream
+ * opens, the answer can have any HTTP status. Any thread.
  */
 public final class Answering {
 
@@ -31,14 +31,14 @@ public final class Answering {
     @GuardedBy("this")
     private boolean finished;
 
-    /** @param session the session of a legacy request, whose streams outlive this exchange */
+    /** @param session the session of a legacy request; its streams outlive this exchange */
     Answering(Exchange exchange, Optional<Session> session) {
         this.exchange = exchange;
         this.session = session;
         this.accept = Accept.of(exchange);
     }
 
-    /** Returns whether the client accepts a stream, so that messages can go out before the result. */
+    /** Returns whether the client accepts a stream, in which the server can send messages before the result. */
     public boolean acceptsStream() {
         return accept.streams();
     }
@@ -48,14 +48,14 @@ public final class Answering {
     }
 
     /**
-     * Sends a notification before the result. Returns false if that is not possible. If the server has no room for a
-     * stream, the notification is dropped and the result is sent alone.
+     * Sends a notification before the result. Returns false if the notification cannot be sent. If the server has no
+     * room for a stream, drops the notification and sends only the result later.
      */
     public synchronized boolean sendNotification(byte[] message) {
         return (stream != null || exchange.streamable()) && send(message);
     }
 
-    /** Sends a request that the client must answer before the result. Returns false if that is not possible. */
+    /** Sends a request that the client must answer before the result. Returns false if the request cannot be sent. */
     public synchronized boolean sendRequest(byte[] message) {
         return send(message);
     }
@@ -70,7 +70,10 @@ public final class Answering {
         return stream != null;
     }
 
-    /** Opens the stream and hands it over: the caller of this method ends it. Empty if a stream is not possible. */
+    /**
+     * Opens and returns the stream, which the caller of this method must end. Returns empty if a stream is not
+     * possible.
+     */
     public synchronized Optional<EventStream> detachStream() {
         boolean opened = openStream();
         finished |= opened;
@@ -78,8 +81,8 @@ public final class Answering {
     }
 
     /**
-     * Opens the stream, unless it is open. Returns false if the answer has gone out or the client does not accept
-     * streams.
+     * Opens the stream unless the stream is already open. Returns false if the answer was already sent or the client
+     * does not accept streams.
      */
     synchronized boolean openStream() {
         if (finished || !accept.streams()) {
@@ -101,7 +104,8 @@ public final class Answering {
     }
 
     /**
-     * Opens the stream because the answer takes long, if the client accepts streams and the server has room for one.
+     * Opens the stream for an answer that takes long, if the client accepts streams and the server has room for a
+     * stream.
      */
     synchronized void streamIfPossible() {
         if (stream == null && exchange.streamable()) {
@@ -114,7 +118,7 @@ public final class Answering {
         return finished;
     }
 
-    /** Closes the connection until the client reconnects, if the client knows how to do that. */
+    /** Closes the connection until the client reconnects. Does nothing if the client does not know how to reconnect. */
     synchronized void releaseConnection() {
         if (!isResumable()) {
             return;
@@ -130,7 +134,7 @@ public final class Answering {
         return session.filter(one -> one.streams().startsWithEmptyEvent()).isPresent();
     }
 
-    /** Ends the exchange with the result or error. Later calls do nothing. */
+    /** Ends the exchange with the result or error. Later invocations do nothing. */
     public synchronized void finish(int status, byte[] message) {
         if (finished) {
             return;

@@ -21,12 +21,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads a client's answers to input requests. They are untrusted and read strictly; unknown members are ignored. */
+/**
+ * Reads a client's answers to input requests. The answers are untrusted and therefore read strictly. Unknown members
+ * are ignored.
+ */
 public final class Answers {
 
     private Answers() {}
 
-    /** Reads the answer to a request and checks that it is of the requested kind and that a form fits its schema. */
+    /**
+     * Reads the answer to a request. Checks that the answer is of the requested kind and that the content of a form
+     * fits its schema.
+     */
     public static Answer read(InputRequest request, String key, JsonNode result) throws ProtocolException {
         Answer answer = parse(request, key, result);
         if (request instanceof InputRequest.Form form) {
@@ -37,10 +43,10 @@ public final class Answers {
         return answer;
     }
 
-    /** Reads the answer to a request and checks only that it is of the requested kind. */
+    /** Reads the answer to a request. Checks only that the answer is of the requested kind. */
     public static Answer parse(InputRequest request, String key, JsonNode result) throws ProtocolException {
         if (!result.isObject()) {
-            throw malformed(key, "is not an object");
+            throw malformed(key, "the answer is not an object");
         }
         if (request instanceof InputRequest.Sampling) {
             return sampled(key, result);
@@ -66,18 +72,18 @@ public final class Answers {
             if (answer instanceof Answer.Refused) {
                 return;
             }
-            throw malformed(key, "does not answer a form");
+            throw malformed(key, "the answer does not belong to a form");
         }
         if (answer instanceof Answer.Accepted accepted) {
             JsonNode content = Trees.toNode(accepted.content().values());
             List<String> violations = SchemaValidator.compile(form.schema()).violations(content);
             if (!violations.isEmpty()) {
-                throw malformed(key, "does not fit the form: " + String.join("; ", violations));
+                throw malformed(key, "the content does not fit the form: " + String.join("; ", violations));
             }
         }
     }
 
-    /** Checks that the model uses only the tools that it was offered. */
+    /** Checks that the model uses only tools that the request offered. */
     private static void check(InputRequest.Sampling sampling, String key, Answer.Sampled answer)
             throws ProtocolException {
         Set<String> offered = new HashSet<>();
@@ -88,7 +94,7 @@ public final class Answers {
         Set<String> ids = new HashSet<>();
         for (Content content : answer.content()) {
             if (content instanceof Content.ToolUse use && (!offered.contains(use.name()) || !ids.add(use.id()))) {
-                throw malformed(key, "uses a tool that was not offered, or uses one id twice");
+                throw malformed(key, "the model uses a tool that was not offered, or uses an id twice");
             }
         }
     }
@@ -98,7 +104,7 @@ public final class Answers {
             case "accept" -> accepted(key, result.path("content"));
             case "decline" -> new Answer.Declined();
             case "cancel" -> new Answer.Cancelled();
-            default -> throw malformed(key, "has an unknown action");
+            default -> throw malformed(key, "the action is unknown");
         };
     }
 
@@ -107,14 +113,14 @@ public final class Answers {
             return new Answer.Accepted(Arguments.none());
         }
         if (!content.isObject()) {
-            throw malformed(key, "has content that is not an object");
+            throw malformed(key, "the content is not an object");
         }
         ObjectNode given = content.deepCopy();
         given.properties()
                 .removeIf(field -> field.getValue().isNull()); // no field of a form admits null: the user left it empty
         for (JsonNode value : given) {
             if (!fieldValue(value)) {
-                throw malformed(key, "has content with a value of a type that no form uses");
+                throw malformed(key, "the content contains a value whose type no form uses");
             }
         }
         return new Answer.Accepted(Trees.toArguments(given));
@@ -134,7 +140,7 @@ public final class Answers {
 
     private static Answer roots(String key, JsonNode result) throws ProtocolException {
         if (!result.path("roots").isArray()) {
-            throw malformed(key, "has roots that are not an array");
+            throw malformed(key, "the roots are not an array");
         }
         List<Answer.Root> roots = new ArrayList<>();
         for (JsonNode root : result.path("roots")) {
@@ -152,7 +158,7 @@ public final class Answers {
         } catch (URISyntaxException e) {
             // rejected below, like a URI that is not absolute
         }
-        throw malformed(key, "has a root whose uri is not an absolute URI");
+        throw malformed(key, "the URI of a root is not absolute");
     }
 
     private static Answer sampled(String key, JsonNode result) throws ProtocolException {
@@ -172,7 +178,7 @@ public final class Answers {
         return switch (string(key, result, "role")) {
             case "user" -> Message.Role.USER;
             case "assistant" -> Message.Role.ASSISTANT;
-            default -> throw malformed(key, "has an unknown role");
+            default -> throw malformed(key, "the role is unknown");
         };
     }
 
@@ -183,13 +189,13 @@ public final class Answers {
             case "audio" -> new Content.Audio(data(key, block), string(key, block, "mimeType"), Annotations.NONE);
             case "tool_use" ->
                 new Content.ToolUse(string(key, block, "id"), string(key, block, "name"), input(key, block));
-            default -> throw malformed(key, "has content of a type that was not asked for");
+            default -> throw malformed(key, "the content has a type that was not requested");
         };
     }
 
     private static Arguments input(String key, JsonNode block) throws ProtocolException {
         if (!block.path("input").isObject()) {
-            throw malformed(key, "has an input that is not an object");
+            throw malformed(key, "the input of a tool use is not an object");
         }
         return Trees.toArguments(block.path("input"));
     }
@@ -198,23 +204,23 @@ public final class Answers {
         try {
             return Base64.getDecoder().decode(string(key, block, "data"));
         } catch (IllegalArgumentException e) {
-            throw malformed(key, "has data that is not Base64");
+            throw malformed(key, "the data is not Base64");
         }
     }
 
     private static String string(String key, JsonNode object, String name) throws ProtocolException {
-        return optional(key, object, name).orElseThrow(() -> malformed(key, "lacks the string " + name));
+        return optional(key, object, name).orElseThrow(() -> malformed(key, "the string " + name + " is missing"));
     }
 
     private static Optional<String> optional(String key, JsonNode object, String name) throws ProtocolException {
         JsonNode value = object.path(name);
         if (!value.isMissingNode() && !value.isTextual()) {
-            throw malformed(key, "has a " + name + " that is not a string");
+            throw malformed(key, "the member " + name + " is not a string");
         }
         return Optional.ofNullable(value.textValue());
     }
 
     private static ProtocolException malformed(String key, String what) {
-        return ProtocolException.invalidParams("The answer to \"" + Texts.clipped(key) + "\" " + what);
+        return ProtocolException.invalidParams("The answer to \"" + Texts.clipped(key) + "\" is invalid: " + what);
     }
 }

@@ -7,25 +7,26 @@ import java.util.function.Consumer;
 public interface Asking {
 
     /**
-     * Returns the questions in a form that this client supports, without the optional parts that it does not support.
+     * Returns the questions without the optional parts that this client does not support.
      *
-     * @throws IllegalArgumentException if MCP does not allow one of them, with the reason
+     * @throws IllegalArgumentException with the reason in its message, if MCP does not allow one of the questions
      */
     Result.Ask askable(Call call, Result.Ask ask);
 
     /**
-     * Returns the result that asks a modern client, whose next request brings the answers.
+     * Returns the result that asks a modern client. The next request of the client contains the answers.
      *
      * @throws ProtocolException if the client lacks a capability that a question needs
      */
     Result.Done inputRequired(Admitted admitted, Result.Ask ask) throws ProtocolException;
 
     /**
-     * Asks a client of the handshake revisions on the stream of the call.
+     * Asks a client of the legacy era on the stream of the call.
      *
-     * @param again run on another thread once every question is answered
-     * @param ended called, on this thread or another one, if the call ends first or the client cannot be asked
-     * @throws ProtocolException if the client cannot be asked and the model cannot act on that
+     * @param again starts the next round; run on another thread when every question is answered
+     * @param ended receives the result if the call ends before the answers or the client cannot be asked; called on any
+     * thread
+     * @throws ProtocolException if the client cannot be asked and the failure is answered as an error of the protocol
      */
     void ask(Admitted admitted, Result.Ask ask, Runnable again, Consumer<Result> ended) throws ProtocolException;
 }

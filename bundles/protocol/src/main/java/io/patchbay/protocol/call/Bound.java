@@ -19,15 +19,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
- * Bounds the calls that run in one connector, in total and for each caller: see {@link Share}. A call over the bound
- * waits for a short time in a short queue. A free place goes to the caller that holds the fewest. Any thread; acquiring
- * and releasing a place below the bound takes no lock.
+ * Limits the calls that run in one connector, in total and for each caller (see {@link Share}). A call above the limit
+ * waits for a short time in a short queue. The waiting caller with the fewest places gets the next free place. Any
+ * thread. Below the limit, acquiring and releasing a place needs no lock.
  */
 public final class Bound {
 
     /**
-     * The stuck calls of one caller count at most as {@code 1 / CLOSING_CALLERS} of the allowed number. So only several
-     * callers together can close a connector for all callers.
+     * The stuck calls of one caller count for at most {@code 1 / CLOSING_CALLERS} of the allowed number. Therefore only
+     * several callers together can close a connector for all callers.
      */
     private static final int CLOSING_CALLERS = 4;
 
@@ -50,11 +50,11 @@ public final class Bound {
     }
 
     /**
-     * Calls that hold on to a processor or a thread.
+     * The numbers of stuck calls. A stuck call occupies a processor or a thread.
      *
      * @param computing the number of calls that have computed for a long time without a pause
      * @param runaway the number of calls that were ended and still run
-     * @param example where one of the runaway calls is; empty if there is none
+     * @param example the current code position of one runaway call; empty if there is no runaway call
      */
     public record Stuck(int computing, int runaway, String example) {
         static final Stuck NONE = new Stuck(0, 0, "");
@@ -69,7 +69,7 @@ public final class Bound {
         }
     }
 
-    /** Why a call is refused. */
+    /** The reason why a call is refused. */
     enum Busy {
         /** Calls of the same caller are stuck. */
         OWN_STUCK,
@@ -82,14 +82,14 @@ public final class Bound {
     }
 
     /**
-     * Acquires a place for a call, waiting if necessary. Returns false if there is no place, or if the call ended
+     * Acquires a place for a call and waits if necessary. Returns false if no place becomes free, or if the call ends
      * during the wait.
      */
     boolean acquire(Call call) {
         return acquire(call, true);
     }
 
-    /** Acquires a place for work beside a call that runs already. Called on the call's thread. */
+    /** Acquires a place for additional work of a running call. Called on the call's thread. */
     boolean acquireBeside(Call call) {
         return acquire(call, false);
     }
@@ -104,7 +104,7 @@ public final class Bound {
         return false;
     }
 
-    /** Returns why a caller gets no place now. */
+    /** Returns the reason why a caller gets no place now. */
     Busy busyReason(Caller caller) {
         if (stuck.getOrDefault(caller, Stuck.NONE).all() >= limits.get().stuck()) {
             return Busy.OWN_STUCK;
@@ -159,7 +159,10 @@ public final class Bound {
         return refused.get() > 0 && System.nanoTime() - refusedAt < nanos;
     }
 
-    /** Returns whether stuck calls keep a caller out: its own, or those of several other callers. */
+    /**
+     * Returns whether a caller gets no place because its own calls are stuck, or because calls of several other callers
+     * are stuck.
+     */
     private boolean isClosed(Caller caller) {
         Map<Caller, Stuck> now = stuck;
         if (now.isEmpty()) {
@@ -202,7 +205,10 @@ public final class Bound {
         return share != null ? share : shares.computeIfAbsent(caller, unknown -> new Share());
     }
 
-    /** @param enters whether the call runs nothing else during the wait, so that cancelling the call ends the wait */
+    /**
+     * @param enters true if the call runs no other code during the wait; then the cancellation of the call ends the
+     * wait
+     */
     private boolean waitForPlace(Call call, Caller caller, boolean enters) {
         Optional<Waiter> place = enqueue(caller);
         if (place.isEmpty()) {
@@ -239,7 +245,10 @@ public final class Bound {
         return Optional.of(waiter);
     }
 
-    /** Gives free places to waiting calls: first to the caller that holds the fewest, and in order for each caller. */
+    /**
+     * Gives free places to waiting calls. The caller with the fewest places is first. The calls of one caller keep
+     * their order.
+     */
     private synchronized void admitWaiting() {
         while (true) {
             Optional<Waiter> next = queue.stream()
@@ -253,7 +262,7 @@ public final class Bound {
         }
     }
 
-    /** Removes the waiter from the queue. Returns true if it had been given a place. */
+    /** Removes the waiter from the queue. Returns true if the waiter already has a place. */
     private synchronized boolean leaveQueue(Waiter waiter) {
         return !remove(waiter);
     }

@@ -15,12 +15,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One operation of the protocol, from its request to its answer, over all its rounds. Its mutable state is in its
- * {@link CallProgress}. Any thread.
+ * One operation of the protocol, from the request to the answer, with all its rounds. The mutable state of a call is in
+ * its {@link CallProgress}. Any thread.
  */
 public final class Call implements Running {
 
-    /** A call that runs for longer keeps its request id reserved and can be cancelled by that id. */
+    /**
+     * If a call runs longer than this time, its request id is reserved, and the client can cancel the call by this id.
+     */
     private static final long LASTS_AFTER_NANOS = Duration.ofMillis(250).toNanos();
 
     private final String id;
@@ -122,7 +124,7 @@ public final class Call implements Running {
     }
 
     /**
-     * Moves the answers that the request already brought to the questions of a round.
+     * Uses answers that the request already contains for the questions of a round.
      *
      * @return false if the request answers none of the questions
      */
@@ -147,8 +149,8 @@ public final class Call implements Running {
     }
 
     /**
-     * Ends the running round, because the client no longer waits for the answer. A call that its client knows as a task
-     * keeps running.
+     * Ends the running round, because the client no longer waits for the answer. A call keeps running if its client
+     * knows the call as a task.
      */
     @Override
     public void cancel() {
@@ -157,7 +159,7 @@ public final class Call implements Running {
         }
     }
 
-    /** Ends the call, or the task that it has become, with a reason for its client and the audit trail. */
+    /** Ends the call or its task with a reason for the client and the audit trail. */
     void stop(ProtocolException reason) {
         Optional<Continuation> task = progress.knownTask();
         if (task.isPresent()) {
@@ -167,7 +169,10 @@ public final class Call implements Running {
         }
     }
 
-    /** Calls are equal only to themselves. The identity hash would cost more than adding a call to {@link InFlight}. */
+    /**
+     * Returns a hash code that is cheaper than the identity hash, which would cost more than adding a call to
+     * {@link InFlight}. Each call is equal only to itself.
+     */
     @Override
     public int hashCode() {
         return Long.hashCode(started);

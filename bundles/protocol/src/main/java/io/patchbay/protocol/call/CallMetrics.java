@@ -23,7 +23,7 @@ public final class CallMetrics {
         this.calls = metrics.map(figures -> figures.counter(
                 "patchbay_calls_total", "Operations by method, target and outcome.", "method", "target", "outcome"));
         this.durations = metrics.map(figures ->
-                figures.timer("patchbay_call_seconds", "From request to answer, by target.", "method", "target"));
+                figures.timer("patchbay_call_seconds", "Time from request to answer, by target.", "method", "target"));
     }
 
     void ended(Call call, Outcome outcome) {

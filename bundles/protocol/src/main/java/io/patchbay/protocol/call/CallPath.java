@@ -1,14 +1,12 @@
 package io.patchbay.protocol.call;
 
 import io.patchbay.api.Arguments;
-import io.patchbay.api.Codes;
 import io.patchbay.api.Effect;
 import io.patchbay.api.Tasks;
 import io.patchbay.protocol.json.ProtocolException;
 import io.patchbay.spi.audit.AuditEntry;
 import io.patchbay.spi.audit.AuditException;
 import io.patchbay.spi.audit.AuditTrail;
-import io.patchbay.spi.audit.Outcome;
 import io.patchbay.spi.policy.CallPolicy;
 import io.patchbay.spi.policy.Decision;
 import io.patchbay.spi.policy.Operation;
@@ -16,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The one path of every operation of every revision. {@link #walk} is the security of a call: record, find among the
- * visible entries, check, decide, run, answer. Any thread.
+ * The only path of all operations in all revisions. {@link #walk} secures a call with these steps: record, find among
+ * the visible entries, check, decide, run, answer. Any thread.
  */
 public final class CallPath {
 
@@ -70,17 +68,18 @@ public final class CallPath {
     }
 
     /**
-     * Walks one round. After a client's answers, and for each round of a task, the call walks again, so that policy
-     * decides again.
+     * Runs the steps of one round. A round after a client's answers and each round of a task repeat the steps, so that
+     * policy decides again.
      *
-     * @param intended whether the intent to write is already on record
+     * @param intended true if the audit trail already contains the intent to write
      */
     private <E> void walk(Call call, Method<E> method, AuditEntry entry, boolean intended) {
         try (Leased<E> about = access.lease(call, method)) {
             Optional<Decision.Deny> refusal = policy.refusal(operation(call, about, Arguments.none()));
             if (refusal.isPresent()) {
                 describe(call, about, method.given(call), entry);
-                deny(call, method, entry, refusal.get());
+                entry.decided(refusal.get());
+                settlement.answer(call, entry, Denials.answer(call, method, refusal.get()));
                 return;
             }
             Prepared prepared = method.prepare(call, about);
@@ -91,11 +90,11 @@ public final class CallPath {
                 return;
             }
             Decision decision = policy.decide(operation(call, about, checked.arguments()));
+            entry.decided(decision);
             if (!(decision instanceof Decision.Allow)) {
-                deny(call, method, entry, decision);
+                settlement.answer(call, entry, Denials.answer(call, method, decision));
                 return;
             }
-            entry.decided(decision);
             boolean writes = about.target().effect() != Effect.READ_ONLY;
             if (writes && !intended) {
                 entry.intent();
@@ -117,7 +116,7 @@ public final class CallPath {
         call.progress().about(new CallProgress.About(about.target(), arguments, policy.version()));
     }
 
-    /** Runs the connector's code. Closes {@code admitted} after the code has returned, or could not be entered. */
+    /** Runs the connector's code. Closes {@code admitted} after the code has returned or failed to start. */
     private void runAdmitted(Call call, Method<?> method, AuditEntry entry, boolean intended, Admitted admitted)
             throws ProtocolException, AuditException {
         if (admitted.tasks() == Tasks.NEVER) {
@@ -129,20 +128,6 @@ public final class CallPath {
 
     private void settle(Admitted admitted, Method<?> method, AuditEntry entry, boolean intended, Result result) {
         settlement.settle(admitted, entry, result, () -> walk(admitted.call(), method, entry, intended));
-    }
-
-    private void deny(Call call, Method<?> method, AuditEntry entry, Decision decision)
-            throws ProtocolException, AuditException {
-        entry.decided(decision);
-        if (decision instanceof Decision.Deny deny) {
-            settlement.answer(
-                    call, entry, method.failure(call, new Outcome(Outcome.Kind.DENIED, deny.code()), deny.message()));
-        } else if (decision instanceof Decision.Draft draft) {
-            settlement.answer(
-                    call, entry, method.failure(call, new Outcome(Outcome.Kind.DRAFT, Codes.DRAFT), draft.message()));
-        } else {
-            throw new AssertionError(decision);
-        }
     }
 
     private static Operation operation(Call call, Leased<?> about, Arguments arguments) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
-/** The mutable state of a call between its request and its answer. Any thread; no method blocks. */
+/** The mutable state of a call between its request and its answer. Any thread. No method blocks. */
 public final class CallProgress {
 
     private volatile Inputs inputs = Inputs.NONE;
@@ -34,13 +34,13 @@ public final class CallProgress {
     @GuardedBy("this")
     private double done = Double.NEGATIVE_INFINITY;
 
-    /** The phase of a call. It only moves forward. */
+    /** The phase of a call. A call never returns to an earlier phase. */
     private enum Phase {
         /** Rounds can start. */
         OPEN,
-        /** The call was cancelled or stopped: the running round ends, and no further round starts. */
+        /** The call was cancelled or stopped. The running round ends, and no further round starts. */
         ENDING,
-        /** The outcome is on record. */
+        /** The audit trail contains the outcome. */
         SETTLED
     }
 
@@ -79,7 +79,7 @@ public final class CallProgress {
         inputs = answered;
     }
 
-    /** Returns the requested target, whether it exists or not; empty until the parameters were read. */
+    /** Returns the requested target, even if the target does not exist; empty until the parameters were read. */
     Optional<Target> asked() {
         return asked;
     }
@@ -88,7 +88,7 @@ public final class CallProgress {
         asked = Optional.of(target);
     }
 
-    /** Returns the target and arguments that policy decided on; empty before that. */
+    /** Returns the target and arguments that policy decided on; empty before the decision. */
     Optional<About> about() {
         return about;
     }
@@ -107,19 +107,22 @@ public final class CallProgress {
         continuation = Optional.of(candidate);
     }
 
-    /** Returns the task, if the client knows it. From then on only the task tells how the call ends. */
+    /** Returns the task if the client knows the task. From then on, only the task reports the end of the call. */
     Optional<Continuation> knownTask() {
         return continuation.filter(Continuation::isAnnounced);
     }
 
-    /** Stores a progress value if it is higher than all earlier values of the call. Returns whether it was. */
+    /**
+     * Stores a progress value if it is higher than all earlier values of the call. Returns whether the value was
+     * stored.
+     */
     synchronized boolean advanceTo(double now) {
         boolean increases = now > done;
         done = increases ? now : done;
         return increases;
     }
 
-    /** Moves to a later phase. Returns false if the call is already in that phase or a later one. */
+    /** Starts a later phase. Returns false if the call is already in this phase or in a later phase. */
     private synchronized boolean advance(Phase to) {
         if (phase.compareTo(to) >= 0) {
             return false;
@@ -133,14 +136,16 @@ public final class CallProgress {
         return advance(Phase.SETTLED);
     }
 
-    /** Sets the round, wait or questions that the call continues with. Returns false if the call was ended before. */
+    /**
+     * Sets the next activity of the call: a round, a wait or questions. Returns false if the call was already ended.
+     */
     public synchronized boolean enter(Cancellable next) {
         current = Optional.of(next);
         prolonged.ifPresent(next::prolong);
         return phase != Phase.ENDING;
     }
 
-    /** Clears the running round: nothing of the call runs or is held now. */
+    /** Clears the current activity, because the call now runs no code and waits for nothing. */
     public synchronized void leave() {
         current = Optional.empty();
     }
@@ -179,7 +184,7 @@ public final class CallProgress {
         running.ifPresent(Cancellable::cancel);
     }
 
-    /** Returns why the call was ended. */
+    /** Returns the reason why the call was ended. */
     synchronized ProtocolException reason() {
         return reason.orElseGet(ProtocolException::cancelled);
     }

@@ -21,9 +21,9 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Runs connectors' code on the call's own thread, within the bounds on concurrent calls, until its deadline. The answer
- * goes out at the deadline even if the code ignores its interrupt. Code that still runs then keeps its place in the
- * connector's bound and its lease until it ends.
+ * Runs connectors' code on the call's own thread, within the limits on concurrent calls, until the deadline. The answer
+ * is sent at the deadline even if the code ignores its interrupt. Code that still runs after the deadline keeps its
+ * lease and its place among the connector's calls until the code ends.
  */
 public final class CallRunner {
 
@@ -58,8 +58,9 @@ public final class CallRunner {
     /**
      * Runs one round on this thread.
      *
-     * @param left run once after the connector's code has returned, or could not be entered
-     * @param ended called once with the result, on this thread or, at the deadline and on cancellation, on another
+     * @param left run once after the connector's code has returned or failed to start
+     * @param ended called once with the result; called on another thread at the deadline or on cancellation, otherwise
+     * on this thread
      * @throws ProtocolException if too many calls run; {@code ended} is not called then
      */
     public void run(Admitted admitted, Runnable left, Consumer<Result> ended) throws ProtocolException {
@@ -126,11 +127,12 @@ public final class CallRunner {
     }
 
     /**
-     * Runs a connector's part of another call, on another thread. Returns empty if there is no place, or no answer
-     * within {@code patience}. Like a call, the work has a place in the connector's bound until it ends.
+     * Runs work of a connector on another thread, as part of a call. Returns empty if no place is free, or if the work
+     * does not end within {@code patience}. Like a call, the work has a place among the connector's calls until the
+     * work ends.
      *
-     * @param close run after the work has returned, or could not be entered
-     * @throws ExecutionException with the exception of the work
+     * @param close run after the work has returned or failed to start
+     * @throws ExecutionException with the exception that the work threw
      */
     public <T> Optional<T> runAside(Running what, Duration patience, Callable<T> work, Runnable close)
             throws InterruptedException, ExecutionException {
@@ -201,12 +203,12 @@ public final class CallRunner {
         String message = switch (reason) {
             case OWN_STUCK ->
                 " is unavailable: your earlier calls to its connector are stuck."
-                        + " Retry in a few minutes or continue without it.";
+                        + " Retry in a few minutes or skip this call.";
             case STUCK ->
-                " is unavailable: earlier calls to its connector are stuck. Retry in a few minutes or continue without it.";
+                " is unavailable: earlier calls to its connector are stuck. Retry in a few minutes or skip this call.";
             case OWN_SHARE ->
                 " is busy: you have reached your limit of concurrent calls to its connector."
-                        + " Wait for some of them to end, then try again.";
+                        + " Wait for some of these calls to end, then try again.";
             case FULL ->
                 " is busy: its connector has reached its limit of concurrent calls. Try again in a few seconds.";
         };

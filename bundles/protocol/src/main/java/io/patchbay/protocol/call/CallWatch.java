@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Watches running rounds: ends them at their deadline and finds those that hold on to a thread or a processor. */
+/** Watches running rounds. Ends each round at its deadline and finds the rounds that occupy a thread or a processor. */
 public final class CallWatch {
 
     private static final Logger log = LoggerFactory.getLogger(CallWatch.class);
@@ -28,7 +28,10 @@ public final class CallWatch {
     private final ProcessorTime processors = new ProcessorTime();
     private final Map<Round, String> runaways = new IdentityHashMap<>();
 
-    /** @param uncounted run once for each runaway round, which no longer counts towards the bound on all calls */
+    /**
+     * @param uncounted run once for each runaway round, because this round no longer counts towards the limit on all
+     * calls
+     */
     CallWatch(InFlight<Round> running, Map<String, Bound> bounds, Supplier<Limits> limits, Runnable uncounted) {
         this.running = running;
         this.bounds = bounds;
@@ -95,7 +98,7 @@ public final class CallWatch {
             return Optional.empty();
         }
         return Optional.of(Lines.of(owner + ": " + stuck.runaway()
-                + " calls were ended but still run. They count as stuck until their code returns or the server restarts."
+                + " calls were ended but still run. These calls count as stuck until their code returns or the server restarts."
                 + " Example: "
                 + stuck.example()));
     }
@@ -107,11 +110,11 @@ public final class CallWatch {
         Limits.PerConnector allowed = limits.get().perConnector();
         Bound.Stuck stuck = bound.stuck();
         return Optional.of(Lines.of(owner + ": calls were refused in the last minute (" + bound.refused()
-                + " since the start). Running: " + bound.taken() + " of at most " + allowed.calls() + ". Stuck: "
-                + stuck.all() + " of at most " + allowed.stuck() + "."));
+                + " since the start). Now " + bound.taken() + " of at most " + allowed.calls() + " calls run, and "
+                + stuck.all() + " of at most " + allowed.stuck() + " calls are stuck."));
     }
 
-    /** Logs a runaway round with the place in its code. */
+    /** Logs a runaway round with its position in the code of the connector. */
     private static String logRunaway(Round round) {
         String line = Lines.of(
                 round.what().name() + round.thread().flatMap(Lines::place).orElse(""));

@@ -3,7 +3,7 @@ package io.patchbay.protocol.call;
 /** The current activity of a call: a connector's code, a wait for a place, or questions to its client. */
 public interface Cancellable {
 
-    /** Ends the activity, once and soon, on another thread. Does nothing if it has ended. */
+    /** Ends the activity soon, on another thread. Does nothing if the activity has already ended. */
     void cancel();
 
     /** Extends the deadline. */

@@ -6,8 +6,8 @@ import io.patchbay.protocol.rpc.TasksExtension;
 import java.io.IOException;
 
 /**
- * The capabilities that this server declares to a caller, in both eras. A capability that is not declared answers as if
- * it did not exist.
+ * The capabilities that this server declares to a caller, in both eras. The methods of an undeclared capability answer
+ * as if the capability did not exist.
  */
 public final class Capabilities {
 

@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * The arguments of a call after the check against their declaration.
  *
- * @param arguments as the connector receives them
- * @param violation the answer that says what is wrong with the arguments, if the model can correct it
+ * @param arguments the arguments that the connector receives
+ * @param violation the answer that describes an error in the arguments, if the model can correct the error
  */
 public record Checked(Arguments arguments, Optional<Result.Done> violation) {
 

@@ -11,7 +11,7 @@ public interface Continuation {
     /** Returns the call of the current or last round. */
     Call current();
 
-    /** Returns whether the client was told about the task, which then outlives the request. */
+    /** Returns whether the client knows the task. A known task outlives the request. */
     boolean isAnnounced();
 
     /** Returns whether the task has ended. */
@@ -20,18 +20,18 @@ public interface Continuation {
     /** Returns whether the task waits for the client's answers. */
     boolean isWaitingForClient();
 
-    /** Tells the client about the task now, if that is possible and was not done before. */
+    /** Sends the handle of the task to the client, if this is possible and the client does not know the task yet. */
     void announce();
 
     /** Stores a progress message of the connector. */
     void progress(String message);
 
-    /** Ends the task with a result: the members of the result object, as JSON. */
+    /** Ends the task with the members of a result object as JSON. */
     void complete(byte[] result);
 
     /** Ends the task with an error of the protocol. */
     void fail(ProtocolException error);
 
-    /** Stops the task for a reason of the server. */
+    /** Stops the task with a reason that the server has chosen. */
     void stop(ProtocolException reason);
 }

@@ -10,13 +10,14 @@ import java.util.function.Consumer;
 public interface Continuations {
 
     /**
-     * Runs one round of a call that may become a task or is one. The first round runs on another thread, so that the
-     * request's thread is free. Closes {@code admitted} after the connector's code has returned, or could not be
-     * entered.
+     * Runs one round of a call that may become a task or is already a task. The first round runs on another thread, so
+     * that the request's thread is free. Closes {@code admitted} after the connector's code has returned or failed to
+     * start.
      *
-     * @param intended whether the intent to write is already on record
-     * @param again walks the path again, with the call of the next round
-     * @throws ProtocolException if the call can run only as a task and there is no room for one; nothing has run then
+     * @param intended true if the audit trail already contains the intent to write
+     * @param again starts the next round with the call of that round
+     * @throws ProtocolException if the call can run only as a task and there is no room for a task; then no code has
+     * run
      */
     void run(Call call, AuditEntry entry, Admitted admitted, boolean intended, Consumer<Call> again)
             throws ProtocolException, AuditException;

@@ -6,19 +6,19 @@ import io.patchbay.protocol.view.View;
 import java.util.Optional;
 
 /**
- * A method on a feature of the protocol itself, which runs no connector's code.
+ * A method for a feature of the protocol itself. The method runs no code of connectors.
  *
- * @param feature its name in the audit trail, such as {@code tools/list}
+ * @param feature the name of the feature in the audit trail, such as {@code tools/list}
  * @param needed the feature that the caller must see for the method to exist
  */
 public record FeatureMethod(String feature, Optional<String> needed, Preparing preparing) implements Method<View> {
 
-    /** Reads the parameters and returns the work that answers. */
+    /** Reads the parameters and returns the work that creates the answer. */
     public interface Preparing {
         Work prepare(Call call, View view) throws ProtocolException;
     }
 
-    /** Answers, on the call's own thread. */
+    /** Creates the answer on the call's own thread. */
     public interface Work {
         Result run() throws Exception;
     }

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * Makes calls wait while their connector stops for a version that cannot run beside it. Each call waits on its own
- * thread, at most the call timeout, and stops waiting when its caller cancels.
+ * Makes calls wait while their connector stops because two versions of this connector cannot run at the same time. Each
+ * call waits on its own thread for at most the call timeout. A cancelled call stops waiting.
  */
 public final class Gap {
 
@@ -32,7 +32,7 @@ public final class Gap {
     }
 
     /**
-     * Waits until there is a newer snapshot. Returns at once if there is one already.
+     * Waits until there is a newer snapshot. Returns immediately if there already is a newer snapshot.
      *
      * @throws ProtocolException if the wait takes too long, too many calls wait, or the call is ended
      */

@@ -8,19 +8,22 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A set of elements that begin and end with every call, scanned a few times a second. While the set holds fewer than
- * several hundred elements, adding and removing take one atomic operation each, no lock and no allocation. Further
- * elements go into an ordinary concurrent set. Elements are equal only to themselves, and an element is added once. Any
+ * A set for elements that are added and removed with every call. The set is scanned a few times a second. Up to several
+ * hundred elements, each addition and each removal needs one atomic operation, no lock and no allocation. Further
+ * elements are stored in an ordinary concurrent set. Each element is equal only to itself and is added only once. Any
  * thread.
  *
- * <p>An element stays in its place until it is removed. So {@link #all} finds each element whose {@link #add} returned
- * before the scan began and whose {@link #remove} has not begun when the scan ends.
+ * <p>An element stays in its place until it is removed. Therefore {@link #all} finds each element that was added before
+ * the scan began and is not removed before the scan ends.
  */
 final class InFlight<T> {
 
     private static final int PLACES = 1024;
     private static final int MAX_TRIES = 8;
-    /** The golden ratio: consecutive hashes get places far apart, so that processors do not share cache lines. */
+    /**
+     * The golden ratio. With this factor, consecutive hashes get places far apart, so that processors do not share
+     * cache lines.
+     */
     private static final int SPREAD = 0x9E3779B9;
 
     private final AtomicReferenceArray<T> places = new AtomicReferenceArray<>(PLACES);
@@ -38,7 +41,7 @@ final class InFlight<T> {
         others.add(element);
     }
 
-    /** Removes an element for which {@link #add} has returned; does nothing when the element was removed before. */
+    /** Removes an element for which {@link #add} has returned. Does nothing if the element was already removed. */
     void remove(T element) {
         int first = first(element);
         for (int i = first; i < first + MAX_TRIES; i++) {
@@ -61,7 +64,7 @@ final class InFlight<T> {
         return others.contains(element);
     }
 
-    /** Returns the elements. An element that is added or removed during the scan may be included or not. */
+    /** Returns the elements. An element that is added or removed during the scan may be included or missing. */
     Stream<T> all() {
         return Stream.concat(
                 IntStream.range(0, PLACES).mapToObj(places::get).filter(Objects::nonNull), others.stream());

@@ -16,10 +16,11 @@ import java.util.Optional;
 /**
  * The client's answers in the rounds of a call so far.
  *
- * @param answers as connectors read them: each was asked for and fits
- * @param raw the same answers as received, by key and with their kind, for the next sealed state; must not be changed
- * @param rounds how often the client was asked and has answered, on a stream or in a task
- * @param brought members that a modern client has sent and no round has asked for yet; must not be changed
+ * @param answers the answers for connectors; each answer fits a question that was asked
+ * @param raw the received form of the same answers, by key and with their kind, for the next sealed state; must not be
+ * changed
+ * @param rounds the number of times that the client has answered questions, on a stream or in a task
+ * @param brought early answers, which a modern client sent before a round asked the questions; must not be changed
  */
 public record Inputs(
         Map<String, Answer> answers, ObjectNode raw, Optional<String> state, int rounds, ObjectNode brought) {
@@ -34,7 +35,7 @@ public record Inputs(
         return new Inputs(answers, raw, state, 0, emptyObject());
     }
 
-    /** Returns these answers and more; a new answer replaces an old one with the same key. */
+    /** Returns these answers and the additional answers. A new answer replaces an old answer with the same key. */
     public Inputs with(Map<String, Answer> more, Optional<String> state) {
         Map<String, Answer> all = new LinkedHashMap<>(answers);
         all.putAll(more);
@@ -46,9 +47,10 @@ public record Inputs(
     }
 
     /**
-     * Returns these answers and the brought answers to the given questions; empty if there are none.
+     * Returns these answers and the client's early answers to the given questions. Returns empty if the client sent no
+     * early answer to these questions.
      *
-     * @throws ProtocolException if a brought answer does not fit its question
+     * @throws ProtocolException if an early answer does not fit its question
      */
     public Optional<Inputs> withAnswersTo(Map<String, InputRequest> asked, Optional<String> state)
             throws ProtocolException {

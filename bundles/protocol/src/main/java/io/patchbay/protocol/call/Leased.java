@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The leased entry that a call is about. Only {@link Access} creates one, so its existence proves that the caller sees
- * the entry. Closing it releases the lease. For one thread at a time.
+ * The leased entry of a call. Only {@link Access} creates this object, which therefore proves that the caller sees the
+ * entry. Closing this object releases the lease. Only one thread may use this object at a time.
  *
  * @param <E> the type of the entry
  */
@@ -52,14 +52,14 @@ public final class Leased<E> implements AutoCloseable {
         return entry.map(Entry::secrets).orElse(Set.of());
     }
 
-    /** Transfers the lease to a new object. After that, closing this one does nothing. */
+    /** Transfers the lease to a new object. After the transfer, closing the old object does nothing. */
     Leased<E> transfer() {
         Leased<E> next = new Leased<>(value, target, entry, open);
         open = false;
         return next;
     }
 
-    /** Releases the lease; later calls do nothing. */
+    /** Releases the lease. Later invocations do nothing. */
     @Override
     public void close() {
         if (open) {

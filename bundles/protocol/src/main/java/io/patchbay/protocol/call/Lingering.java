@@ -6,23 +6,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The calls that wait for their answer. A call that takes longer than the heartbeat of its transport is moved to a
- * stream. So its client and proxies see that the server still works on it. A short call costs one place in a set. Any
- * thread.
+ * The calls whose answer was not yet sent. If a call takes longer than the heartbeat of its transport, the server opens
+ * a stream for the answer. The stream shows the client and proxies that the call still runs. A short call costs one
+ * place in a set. Any thread.
  */
 public final class Lingering {
 
     private static final Logger log = LoggerFactory.getLogger(Lingering.class);
 
-    /** How often {@link #check} is called. */
+    /** The interval between two invocations of {@link #check}. */
     public static final Duration CHECK_INTERVAL = Duration.ofMillis(200);
 
-    /** After this time, a client that can resume a stream is told how to do that. */
+    /** After this time, the server tells a client how to resume the stream, if the client can resume streams. */
     private static final long RESUMABLE_AFTER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final InFlight<Call> waiting = new InFlight<>();
 
-    /** Adds a call that begins. */
+    /** Adds a call that starts. */
     void add(Call call) {
         // the session id of a handshake is sent in the response head, which therefore waits for the answer
         if (!call.request().method().equals("initialize")) {
@@ -30,14 +30,14 @@ public final class Lingering {
         }
     }
 
-    /** Removes a call whose thread is done, unless its answer comes later from another thread. */
+    /** Removes a call whose thread has finished, unless another thread sends the answer later. */
     void removeIfAnswered(Call call) {
         if (call.answering().isFinished()) {
             waiting.remove(call);
         }
     }
 
-    /** Removes a call that failed. Its exchange is answered elsewhere, or not at all. */
+    /** Removes a call that failed. Other code answers its exchange, or the exchange gets no answer. */
     void remove(Call call) {
         waiting.remove(call);
     }
@@ -58,7 +58,7 @@ public final class Lingering {
             call.answering().streamIfPossible();
         } catch (RuntimeException e) {
             waiting.remove(call); // the client has just disconnected
-            log.debug("Call {} could not be moved to a stream", call.id(), e);
+            log.debug("The server could not open a stream for call {}", call.id(), e);
         }
     }
 

@@ -6,14 +6,16 @@ import io.patchbay.spi.audit.Outcome;
 import java.util.Optional;
 
 /**
- * One method of the protocol: names the entry that a request is about and prepares its run. {@link CallPath} finds,
- * leases, checks and decides in between. Any thread; does not block.
+ * One method of the protocol. The method names the subject of a request and prepares a round. Between these two steps,
+ * {@link CallPath} finds and leases the entry. Any thread. No method blocks.
  *
  * @param <E> the type of the entry
  */
 public interface Method<E> {
 
-    /** Returns the feature that a caller must see for the method to exist; empty if it exists for every caller. */
+    /**
+     * Returns the feature that a caller must see for the method to exist; empty if the method exists for every caller.
+     */
     default Optional<String> needed() {
         return Optional.empty();
     }
@@ -26,18 +28,18 @@ public interface Method<E> {
     Subject<E> subject(Call call) throws ProtocolException;
 
     /**
-     * Returns the arguments as the client sent them, unchecked, for the record of a call that policy denies whatever
-     * its arguments are.
+     * Returns the unchecked arguments from the client. The audit trail records these arguments if policy denies the
+     * call regardless of its arguments.
      */
     default Arguments given(Call call) {
         return Arguments.none();
     }
 
     /**
-     * Reads the parameters and prepares the run. Runs nothing yet.
+     * Reads the parameters and prepares the round. Runs no code of the connector.
      *
-     * @param about found and leased for this call; {@link CallPath} closes it
-     * @throws ProtocolException if the call cannot be made
+     * @param about the found and leased entry, which {@link CallPath} closes
+     * @throws ProtocolException if the call cannot run
      */
     Prepared prepare(Call call, Leased<E> about) throws ProtocolException;
 

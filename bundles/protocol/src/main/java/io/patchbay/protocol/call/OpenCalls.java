@@ -46,7 +46,7 @@ public final class OpenCalls {
     }
 
     /**
-     * One call, for operators.
+     * The description of one call for operators.
      *
      * @param key the credential of the call
      * @param name the called entry, or the method if the entry is not known
@@ -61,8 +61,8 @@ public final class OpenCalls {
     }
 
     /**
-     * Stops calls that could not be started now. Called several times a second. Runs on another thread, because policy
-     * may block.
+     * Stops calls that would be refused if they started now. Called several times a second. Runs on another thread,
+     * because policy may block.
      */
     public void recheck() {
         if (looking.compareAndSet(false, true)) {
@@ -92,12 +92,12 @@ public final class OpenCalls {
         return sorted;
     }
 
-    /** Stops the matching calls for an operator. Returns them in their state before that. */
+    /** Stops the matching calls for an operator. Returns the calls with their state before the stop. */
     public List<Open> cancel(Predicate<Open> wanted) {
         List<Open> stopped = list().stream().filter(wanted).toList();
         ProtocolException reason = ProtocolException.stopped(
                 Codes.CANCELLED_BY_OPERATOR,
-                "This call was stopped by an operator of the server. Changes that it made before remain.");
+                "This call was stopped by an operator of the server. Changes that the call made are not undone.");
         forEachCall(call -> {
             if (stopped.stream().anyMatch(one -> one.callId().equals(call.id()))) {
                 call.stop(reason);

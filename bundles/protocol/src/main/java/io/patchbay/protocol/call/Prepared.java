@@ -5,7 +5,9 @@ import io.patchbay.api.CallContext;
 import io.patchbay.api.Tasks;
 import java.util.Set;
 
-/** One prepared round of a call, which {@link CallPath} checks, decides on and runs. For one thread at a time. */
+/**
+ * A prepared round of a call, which {@link CallPath} checks and runs. Only one thread may use this object at a time.
+ */
 @FunctionalInterface
 public interface Prepared {
 
@@ -19,7 +21,7 @@ public interface Prepared {
         return Set.of();
     }
 
-    /** Returns whether the call may become a task, with this client. */
+    /** Returns whether the call may become a task for this client. */
     default Tasks tasks() {
         return Tasks.NEVER;
     }
@@ -27,7 +29,7 @@ public interface Prepared {
     /**
      * Runs the connector's code, on the call's own thread.
      *
-     * @param arguments as returned by {@link #check}
+     * @param arguments the arguments that {@link #check} returned
      */
     Result run(Arguments arguments, CallContext context) throws Exception;
 }

@@ -5,15 +5,15 @@ import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Distinguishes computing calls from calls that wait for the system, because a platform thread that reads from a socket
- * has the state {@code RUNNABLE}. A virtual thread that waits is not {@code RUNNABLE}, or pins its carrier, which
- * counts as computing.
+ * Distinguishes computing calls from calls that wait for the system. The thread state is not enough, because a platform
+ * thread that reads from a socket is {@code RUNNABLE}. A waiting virtual thread is not {@code RUNNABLE}, or pins its
+ * carrier and counts as computing.
  */
 final class ProcessorTime {
 
     private static final long MIN_BUSY_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
-    /** Returns whether a round that has run for long has used much processor time. */
+    /** Returns whether a long-running round has used much processor time. */
     boolean isBusy(Round round) {
         return CallThreads.virtual()
                 || round.thread()

@@ -14,9 +14,9 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * A readable URI: of a resource, or of a template that it matches.
+ * A readable URI. The URI belongs to a resource or matches a template.
  *
- * @param uri the connector's spelling, which is the only one that policy and the audit trail see
+ * @param uri the connector's spelling; policy and the audit trail see only this spelling
  */
 public record Readable(Entry entry, String uri, Reader reader) {
 
@@ -55,7 +55,7 @@ public record Readable(Entry entry, String uri, Reader reader) {
                         .read(ResourceUri.parsed(match.uri()).orElse(given), match.variables(), context));
     }
 
-    /** Returns the connector's spelling of a URI, if the caller sees a resource or a template for it. */
+    /** Returns the connector's spelling of a URI; empty if the caller sees no resource and no template for this URI. */
     static Optional<String> uriOf(View view, ResourceUri uri) {
         Found<ResourceEntry> found = view.resource(uri);
         if (!(found instanceof Found.Absent)) {

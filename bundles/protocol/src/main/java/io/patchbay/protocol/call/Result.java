@@ -14,7 +14,7 @@ public sealed interface Result {
      *
      * @param body the members of the result object
      * @param outcome the outcome for the audit trail
-     * @param recorded run once the outcome is on record, before the answer goes out
+     * @param recorded run after the outcome is recorded and before the answer is sent
      */
     record Done(BodyWriter body, Outcome outcome, Runnable recorded) implements Result {
         public Done(BodyWriter body, Outcome outcome) {
@@ -26,13 +26,13 @@ public sealed interface Result {
         }
     }
 
-    /** The round asks the client's side first. */
+    /** The round asks the client's side for input. */
     record Ask(Map<String, InputRequest> requests, Optional<String> state) implements Result {}
 
     /**
-     * The round opens a stream, which ends by itself.
+     * The round opens a stream that ends by itself.
      *
-     * @param start opens the stream, once the outcome is on record
+     * @param start opens the stream after the outcome is recorded
      */
     record Opened(Runnable start) implements Result {}
 

@@ -14,13 +14,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides whether a call could still be started now. Keeps nothing: asks identity and policy again. Any thread; policy
- * may block.
+ * Decides whether a running call would still be allowed to start. Stores nothing and asks identity and policy each
+ * time. Any thread. Policy may block.
  */
 public final class Rights {
 
     private static final Logger log = LoggerFactory.getLogger(Rights.class);
-    private static final String DONE_REMAINS = " Changes that it made before remain.";
+    private static final String DONE_REMAINS = " Changes that the call made are not undone.";
 
     private final Credentials credentials;
     private final CallPolicy policy;
@@ -32,14 +32,14 @@ public final class Rights {
         this.access = access;
     }
 
-    /** Stops a call that could not be started now. Returns whether it may continue. */
+    /** Stops a call that would be refused if it started now. Returns whether the call may continue. */
     boolean recheck(Call call) {
         Optional<ProtocolException> lost = reasonToStop(call);
         lost.ifPresent(call::stop);
         return lost.isEmpty();
     }
 
-    /** Returns why a call could not be started now; empty if it could. */
+    /** Returns the reason to stop a call; empty if the call may continue. */
     Optional<ProtocolException> reasonToStop(Call call) {
         long version = policy.version();
         boolean same = credentials.hold(call.identity());
@@ -60,19 +60,19 @@ public final class Rights {
 
     private Optional<ProtocolException> reasonToStop(Call call, Identity.Known now, CallProgress.About about) {
         Target target = about.target();
-        // lists hold what is visible: a list begun with one set of scopes is wrong for another
+        // lists contain only visible entries: a list that began with other scopes is wrong
         boolean visible = target.kind() == Target.Kind.FEATURE
                 ? now.grants().equals(call.identity().grants())
                 : access.isVisible(now.grants(), target);
         if (!visible) {
             return Optional.of(ProtocolException.stopped(
-                    Codes.SCOPE_LOST, "This call was stopped: its key no longer has the scope for it." + DONE_REMAINS));
+                    Codes.SCOPE_LOST, "This call was stopped because its key lost the required scope." + DONE_REMAINS));
         }
         if (decide(call, now, about) instanceof Decision.Allow) {
             return Optional.empty();
         }
         return Optional.of(ProtocolException.stopped(
-                Codes.NOT_ALLOWED, "This call was stopped: the server's policy no longer allows it." + DONE_REMAINS));
+                Codes.NOT_ALLOWED, "This call was stopped because policy no longer allows the call." + DONE_REMAINS));
     }
 
     private Decision decide(Call call, Identity.Known now, CallProgress.About about) {
@@ -80,7 +80,7 @@ public final class Rights {
             return policy.decide(
                     new Operation(call.id(), now, call.request().method(), about.target(), about.arguments()));
         } catch (RuntimeException e) {
-            log.warn("Policy failed to decide again over call {}; the call is stopped", call.id(), e);
+            log.warn("Policy failed to decide again on call {}. The call is stopped.", call.id(), e);
             return new Decision.Deny(Codes.POLICY_FAILED, "Policy could not decide.");
         }
     }
@@ -92,6 +92,7 @@ public final class Rights {
                 .isPresent();
         return ProtocolException.stopped(
                 expired ? Codes.CREDENTIAL_EXPIRED : Codes.CREDENTIAL_REVOKED,
-                "This call was stopped: its key " + (expired ? "has expired." : "is no longer valid.") + DONE_REMAINS);
+                "This call was stopped because its key " + (expired ? "has expired." : "is no longer valid.")
+                        + DONE_REMAINS);
     }
 }

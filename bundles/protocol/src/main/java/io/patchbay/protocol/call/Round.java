@@ -8,14 +8,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * One run of a connector's code for a call. It ends once: with the connector's answer, at the deadline, or by
- * cancellation. The first of these reports the result. The thread is interrupted only while it is in the connector's
- * code.
+ * One run of a connector's code for a call. A round ends once: with the connector's answer, at the deadline, or by
+ * cancellation. The first of these events decides the result. The thread is interrupted only while it runs the
+ * connector's code.
  */
 final class Round implements Cancellable {
 
     private static final long OCCUPYING_AFTER_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-    /** How long interrupted code may clean up before it counts as runaway. */
+    /** The time for the cleanup of interrupted code. After this time, the call counts as a runaway call. */
     private static final long INTERRUPT_GRACE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final CallRunner.Running what;
@@ -62,7 +62,7 @@ final class Round implements Cancellable {
 
     /** The state of a round at a check. */
     enum State {
-        /** The round has not run for long, or waits. */
+        /** The round has run only for a short time, or waits. */
         FINE,
         /** The round has run for a while and does not wait now. */
         OCCUPYING,
@@ -85,19 +85,19 @@ final class Round implements Cancellable {
     }
 
     /**
-     * Returns whether a check found that the round still ran after its end. It then no longer counts towards the bound
-     * on all calls.
+     * Returns whether a check found that the round still ran after its end. A runaway round no longer counts towards
+     * the limit on all calls.
      */
     synchronized boolean isRunaway() {
         return runaway;
     }
 
-    /** Returns for how long no check has found the round waiting, in nanoseconds. */
+    /** Returns the time, in nanoseconds, during which no check has found the round waiting. */
     synchronized long unpausedNanos(long now) {
         return unpausedSince == 0 ? 0 : now - unpausedSince;
     }
 
-    /** Returns the thread, while it is in the connector's code. */
+    /** Returns the thread while it runs the connector's code, otherwise empty. */
     synchronized Optional<Thread> thread() {
         return Optional.ofNullable(thread);
     }
@@ -111,16 +111,16 @@ final class Round implements Cancellable {
         deadline = later;
     }
 
-    /** Enters the connector's code on this thread. Returns false if the round has ended before. */
+    /** Marks the start of the connector's code on this thread. Returns false if the round has already ended. */
     synchronized boolean enter() {
         thread = Thread.currentThread();
         return !claimed;
     }
 
     /**
-     * Leaves the connector's code and clears an interrupt that was meant for it.
+     * Marks the end of the connector's code. Clears an interrupt that was meant for this code.
      *
-     * @return false if the round was found to be a runaway before
+     * @return false if a check has found that the round is a runaway round
      */
     synchronized boolean leave() {
         thread = null;
@@ -138,7 +138,7 @@ final class Round implements Cancellable {
         return thread != null && thread.getState() != Thread.State.RUNNABLE;
     }
 
-    /** Ends the round with the connector's answer, unless it has ended. */
+    /** Ends the round with the connector's answer, unless the round has already ended. */
     void end(Result result) {
         if (claim(false)) {
             ended.accept(result);
@@ -150,7 +150,7 @@ final class Round implements Cancellable {
         abandon(new Result.Cancelled());
     }
 
-    /** Ends the round from outside, unless it has ended. Reports the result on another thread. */
+    /** Ends the round from outside, unless the round has already ended. Reports the result on another thread. */
     void abandon(Result result) {
         if (claim(true)) {
             threads.execute(() -> ended.accept(result));
@@ -158,7 +158,8 @@ final class Round implements Cancellable {
     }
 
     /**
-     * Rounds are equal only to themselves. The identity hash would cost more than adding a round to {@link InFlight}.
+     * Returns a hash code that is cheaper than the identity hash, which would cost more than adding a round to
+     * {@link InFlight}. Each round is equal only to itself.
      */
     @Override
     public int hashCode() {

@@ -30,7 +30,7 @@ final class RoundContext implements CallContext {
 
     private static final Logger log = LoggerFactory.getLogger(RoundContext.class);
 
-    /** Bounds on the progress and log messages of one round. */
+    /** The limits on the progress and log messages of one round. */
     private static final int MAX_MESSAGES = 50_000;
 
     private static final int MAX_MESSAGES_PER_SECOND = 1_000;
@@ -141,7 +141,7 @@ final class RoundContext implements CallContext {
         }));
     }
 
-    /** Sends a message unless the round exceeds its rate limit; further messages are dropped. */
+    /** Sends a message. Drops the message if the round exceeds its rate limit. */
     private synchronized void sendLimited(byte[] message) {
         if (messages.isEmpty()) {
             messages = Optional.of(new Rate(MAX_MESSAGES, MAX_MESSAGES_PER_SECOND));

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends rounds: records the outcome, then answers. A failure in here still leads to an answer. Any thread; waits for the
- * audit trail, so callers must not hold a lock.
+ * Ends rounds: records the outcome, then sends the answer. A failure in this class also leads to an answer. Any thread.
+ * The methods wait for the audit trail and must not be called with a lock.
  */
 public final class Settlement {
 
@@ -37,7 +37,7 @@ public final class Settlement {
     /**
      * Ends a round, or asks the client's side.
      *
-     * @param again starts the next round of a call of the handshake revisions, once its client has answered
+     * @param again starts the next round of a legacy call after its client has answered
      */
     void settle(Admitted admitted, AuditEntry entry, Result result, Runnable again) {
         if (result instanceof Result.Ask ask && !admitted.call().modern()) {
@@ -54,7 +54,7 @@ public final class Settlement {
         }
     }
 
-    /** Ends a round of a modern call or of a task, where the next request brings the client's answers. */
+    /** Ends a round of a modern call or of a task. The next request of the client contains the answers to questions. */
     public void settle(Admitted admitted, AuditEntry entry, Result result) {
         runGuarded(admitted, entry, () -> end(admitted, entry, result));
     }
@@ -125,7 +125,7 @@ public final class Settlement {
         }
     }
 
-    /** Answers that the call took too long, for a call that waits for its client. */
+    /** Answers a call that waited too long for its client. */
     public void failOverdue(Call call, AuditEntry entry) {
         fail(call, entry, OVERDUE);
     }
@@ -136,7 +136,7 @@ public final class Settlement {
         fail(call, entry, ProtocolException.internal(call.id()));
     }
 
-    /** Answers with an error because the audit trail did not accept the call, which counts as not served. */
+    /** Answers with an error because the audit trail did not accept the call. The call counts as not served. */
     void failUnrecorded(Call call, AuditException e) {
         log.error("Failed to record call {} in the audit trail", call.id(), e);
         call.session().ifPresent(session -> session.endCall(call));
@@ -161,7 +161,7 @@ public final class Settlement {
                     entry,
                     admitted.failure(
                             new Outcome(Outcome.Kind.ERROR, Codes.RESULT_TOO_LARGE),
-                            "The answer is too large to be sent. Ask for less."));
+                            "The answer is too large to be sent. Ask for less data."));
         } catch (ProtocolException e) {
             fail(call, entry, e);
         } catch (AuditException e) {
@@ -169,7 +169,10 @@ public final class Settlement {
         }
     }
 
-    /** Answers an exception of the connector. Three kinds of exceptions are meant for the client; others are logged. */
+    /**
+     * Answers a call whose connector threw an exception. Three types of exceptions are meant for the client. All other
+     * exceptions are logged.
+     */
     private void answerException(Admitted admitted, AuditEntry entry, Throwable cause)
             throws ProtocolException, AuditException {
         if (cause instanceof ProtocolException wrong) {
@@ -189,18 +192,18 @@ public final class Settlement {
                 entry,
                 admitted.failure(
                         new Outcome(Outcome.Kind.ERROR, Codes.INTERNAL_ERROR),
-                        "This failed unexpectedly (call " + call.id() + ")."));
+                        "This call failed unexpectedly (call " + call.id() + ")."));
     }
 
     /**
-     * Answers that an argument that fits the schema is not usable: the caller can correct it, and the log tells the
-     * connector's author.
+     * Answers a call whose argument fits the schema but is not usable. The caller can correct the argument. The log
+     * informs the author of the connector.
      */
     private void answerInvalidArgument(Admitted admitted, AuditEntry entry, InvalidArgumentException unfit)
             throws ProtocolException, AuditException {
         String name = admitted.target().name();
         log.debug(
-                "Call {}: {} cannot use an argument that its schema admits, at \"{}\"",
+                "Call {}: {} cannot use an argument although the argument fits the schema, at \"{}\"",
                 admitted.call().id(),
                 name,
                 unfit.pointer());
@@ -214,13 +217,13 @@ public final class Settlement {
                         Violation.INVALID_ARGUMENTS, Violation.ofArguments(name, List.of(unfit.getMessage()))));
     }
 
-    /** Logs an exception. Printing a connector's exception may throw as well. */
+    /** Logs an exception, even if a connector's exception throws another exception when it is printed. */
     private static void logException(String what, Throwable cause) {
         try {
             log.error(what, cause);
         } catch (RuntimeException | Error e) {
             log.error(
-                    "{} with a {}, which cannot be printed",
+                    "{}: the exception {} cannot be printed",
                     what,
                     cause.getClass().getName());
         }

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The subject of a request, as its client named it, before {@link Access} looks it up.
+ * The subject that a client named in a request. {@link Access} later finds the entry of the subject.
  *
  * @param <E> the type of the found entry
  */
@@ -105,7 +105,7 @@ public final class Subject<E> {
         return new Target(kind, Texts.clipped(name), Effect.READ_ONLY, Set.of());
     }
 
-    /** Returns the requested target, whether it exists or not, for the audit trail. */
+    /** Returns the requested target for the audit trail, even if the target does not exist. */
     Target asked() {
         return asked;
     }
@@ -118,7 +118,7 @@ public final class Subject<E> {
         return entry.apply(found);
     }
 
-    /** Returns the one answer for a hidden entry and for one that does not exist. */
+    /** Returns the answer for a missing entry, which is also the answer for a hidden entry. */
     ProtocolException notFound(Revision revision) {
         return absent.apply(revision);
     }

@@ -8,16 +8,16 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The calls that wait and run nothing: for a place in a connector, for their client's answers, or for a connector that
- * is being replaced. Any thread.
+ * The calls that run no code because they wait. A call waits for a place in a connector, for its client's answers, or
+ * for a connector that is being replaced. Any thread.
  */
 public final class WaitingCalls {
 
     private final Set<Call> calls = ConcurrentHashMap.newKeySet();
 
     /**
-     * Adds a call. Returns false if too many calls wait, in total or of its caller. The call must be removed in either
-     * case.
+     * Adds a call. Returns false if too many calls wait, in total or for this caller. The call must be removed later,
+     * even if the result is false.
      */
     public boolean add(Call call, int max) {
         int before = calls.size();

@@ -31,16 +31,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All registered tools, resources, templates and prompts. Readers use the snapshot and never wait. Writers build the next snapshot
- * and publish it in one step. Removed entries are retired after that step, so that a name that stays is available all the time.
- * Only paused entries are retired while they stay in the catalog.
+ * All registered tools, resources, templates and prompts. Readers use the snapshot and never wait. Writers build the next
+ * snapshot and publish it in one step. Removed entries are retired after this step. Therefore a name that stays in the catalog
+ * is always available. Only paused entries are retired while they are in the catalog.
  */
 public final class Catalog {
 
     private static final Logger log = LoggerFactory.getLogger(Catalog.class);
     private static final Duration NAMES_RETRY = Duration.ofSeconds(2);
 
-    /** Guards the fields below; never held while connector code runs. */
+    /** Guards the fields below. No thread holds this lock while connector code runs. */
     private final Object step = new Object();
 
     private final Names names;
@@ -54,7 +54,7 @@ public final class Catalog {
 
     private final PatientReader reader;
     private final Notices notices;
-    /** Retries to save the owners of names, after a growing pause. */
+    /** Tries again to save the owners of names, each time after a longer pause. */
     private final Coalesced namesRetry;
 
     private volatile CatalogSnapshot snapshot = new CatalogSnapshot(0, List.of());
@@ -90,19 +90,19 @@ public final class Catalog {
     }
 
     /**
-     * Replaces all entries of the owner, and of the owner that it replaces, by the entries of these registrations. Entries of
+     * Replaces all entries of this owner, and of the replaced owner, with the entries of these registrations. Entries of
      * registrations that were published before stay unchanged. Blocks while definitions are read. Callers must not publish
      * concurrently for the same owner.
      *
-     * @param replaces another owner, whose names go to this one in the same step
-     * @throws RefusedException if one of the entries is refused, or if other owners hold the names of all; the catalog is unchanged
-     *     then
+     * @param replaces another owner, whose names this owner gets in the same step
+     * @throws RefusedException if one of the entries is refused, or if other owners hold the names of all entries; then the
+     *     catalog is unchanged
      */
     public Publication publish(String owner, List<Registration> registrations, Optional<String> replaces) {
         return publish(owner, registrations, replaces, false);
     }
 
-    /** @param update whether the owner has served before; then another owner must not hold a name that is new in this version */
+    /** @param update true if the owner has served before; then no other owner may hold a name that is new in this version */
     public Publication publish(
             String owner, List<Registration> registrations, Optional<String> replaces, boolean update) {
         return publish(owner, registrations, replaces, attempt -> {
@@ -113,8 +113,8 @@ public final class Catalog {
     }
 
     /**
-     * Publishes the current services of an owner that was published before. Like {@link #publish}, but omits refused entries instead
-     * of throwing. Does nothing after the catalog is closed.
+     * Publishes the current services of an owner that was published before. Unlike {@link #publish}, omits refused entries and
+     * throws no exception. Does nothing after the catalog is closed.
      */
     public Publication republish(String owner, List<Registration> registrations) {
         if (isClosed()) {
@@ -157,7 +157,7 @@ public final class Catalog {
         }
     }
 
-    /** Returns the names that the version before wanted to publish. */
+    /** Returns the names that the previous version wanted to publish. */
     @GuardedBy("step")
     private Set<String> offered(String owner, Optional<String> replaces) {
         List<Offer> offers = new ArrayList<>(holdings.getOrDefault(owner, List.of()));
@@ -168,7 +168,7 @@ public final class Catalog {
                 .collect(toCollection(HashSet::new));
     }
 
-    /** Removes an owner's entries and frees all its names, including names that it holds but does not use now. */
+    /** Removes an owner's entries and frees all its names, including names that the owner does not use now. */
     public Publication retire(String owner) {
         return withdraw(owner, owner::equals);
     }
@@ -179,8 +179,8 @@ public final class Catalog {
     }
 
     /**
-     * Stops new calls into an owner's entries and keeps the entries in lists. Calls that arrive wait until the entries are replaced
-     * or removed. The services behind the entries cannot change them any more.
+     * Stops new calls to an owner's entries and keeps the entries in lists. New calls wait until the entries are replaced or
+     * removed. The services of the entries can no longer change the entries.
      */
     public Publication pause(String owner) {
         synchronized (step) {
@@ -209,7 +209,7 @@ public final class Catalog {
         return entries(owner).stream().map(Entry::wireName).toList();
     }
 
-    /** Keeps the owners of names in memory only, until {@link #resumeSavingNames}. */
+    /** Keeps the owners of names only in memory until {@link #resumeSavingNames} is called. */
     public void pauseSavingNames() {
         synchronized (step) {
             names.pauseSaving();
@@ -234,9 +234,9 @@ public final class Catalog {
     }
 
     /**
-     * Tells connectors which changes clients want to hear of.
+     * Tells connectors which changes are of interest to clients.
      *
-     * @return completes when all connectors have been told
+     * @return a future that completes when all connectors have received the interest
      */
     public CompletableFuture<Void> updateInterest(Interest all) {
         synchronized (step) {
@@ -244,7 +244,7 @@ public final class Catalog {
         }
     }
 
-    /** Returns what is refused now, by owner, one readable line each. */
+    /** Returns the entries that are refused now, by owner, one readable line each. */
     public Map<String, List<String>> refused() {
         Map<String, List<String>> all = new LinkedHashMap<>(refused);
         reader.unresponsive()
@@ -256,7 +256,7 @@ public final class Catalog {
         return all;
     }
 
-    /** Returns the problems of the catalog and those that connectors report. Thread-safe; does not block. */
+    /** Returns the problems of the catalog and the problems that connectors report. Thread-safe; does not block. */
     public List<String> problems() {
         return Stream.concat(names.problem().stream(), connectors.problems().stream())
                 .toList();
@@ -268,7 +268,10 @@ public final class Catalog {
                 .toList();
     }
 
-    /** Returns the new offers and the current offers of registrations published before, whose lists may have changed since. */
+    /**
+     * Returns the new offers and the current offers of registrations that were published before. The lists of these
+     * registrations may have changed since then.
+     */
     private List<Offer> offers(String owner, List<Registration> registrations, List<Offer> read) {
         List<Offer> offers = new ArrayList<>(read);
         for (Registration registration : registrations) {
@@ -370,7 +373,7 @@ public final class Catalog {
         }
     }
 
-    /** Returns which of an owner's entries some clients cannot use, one line each. */
+    /** Returns the entries of an owner that some clients cannot use, one line each. */
     public List<String> limits(String owner) {
         return entries(owner).stream()
                 .map(Entry::limits)
@@ -378,7 +381,7 @@ public final class Catalog {
                 .toList();
     }
 
-    /** Returns the scopes that name published entries, and the scopes that their definitions require. */
+    /** Returns the scopes that name published entries, and the scopes that the definitions of these entries require. */
     public Set<String> scopes() {
         return snapshot.entries().stream()
                 .map(Entry::target)
@@ -412,7 +415,7 @@ public final class Catalog {
         }
     }
 
-    /** Ignores resources that are not the connector's own. */
+    /** Posts a change of a resource. Ignores resources that do not belong to the connector. */
     private void postResourceUpdated(Connector connector, String uri) {
         Optional<ResourceUri> changed = ResourceUri.of(uri);
         boolean own = changed.isPresent()
@@ -424,7 +427,7 @@ public final class Catalog {
         }
     }
 
-    /** The resources below the connector's templates have changed. */
+    /** Posts a change of the resources below the connector's templates. */
     private void postListingChanged(Connector connector) {
         List<Target> templates = held(connector).stream()
                 .flatMap(held -> held.offer().entries().stream())
@@ -436,7 +439,7 @@ public final class Catalog {
         }
     }
 
-    /** A user has completed a page (URL elicitation) of this connector. */
+    /** Posts that a user has completed a page (URL elicitation) of this connector. */
     private void postPageFinished(Connector connector, String id) {
         held(connector).ifPresent(held -> notices.post(listener -> listener.pageFinished(held.owner(), id)));
     }
@@ -456,18 +459,18 @@ public final class Catalog {
     }
 
     /**
-     * A publication that is about to happen.
+     * A planned publication.
      *
      * @param refused the owner's entries that would not be published
      * @param published the wire names that would be published
-     * @param offeredBefore the names that the version before wanted to publish
+     * @param offeredBefore the names that the previous version wanted to publish
      */
     private record Attempt(Refused refused, List<String> published, Set<String> offeredBefore) {}
 
     /**
      * The time limits for connectors.
      *
-     * @param patience how long a connector may take to return its definitions
+     * @param patience the maximum time for a connector to return its definitions
      * @param pause minimum time between two reads of the same connector
      */
     public record Timing(Duration patience, Duration pause) {

@@ -9,7 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-/** All entries at one moment, in wire order: by namespace, then in the connectors' own order. Immutable. */
+/**
+ * All entries at one moment, in wire order. The wire order is by namespace, then in the order of each connector.
+ * Immutable.
+ */
 public final class CatalogSnapshot {
 
     private final long version;
@@ -19,7 +22,7 @@ public final class CatalogSnapshot {
     private final Shelf<PromptEntry> prompts;
     private final CompletableFuture<Void> replaced = new CompletableFuture<>();
 
-    /** @param entries of all kinds, in wire order, with distinct keys in each kind */
+    /** @param entries the entries of all kinds, in wire order, with distinct keys in each kind */
     CatalogSnapshot(long version, List<Entry> entries) {
         this.version = version;
         this.tools = Shelf.of(ToolEntry.class, entries);
@@ -33,7 +36,7 @@ public final class CatalogSnapshot {
         return version;
     }
 
-    /** Returns a future that completes when a newer snapshot replaces this one. */
+    /** Returns a future that completes when a newer snapshot replaces this snapshot. */
     public CompletableFuture<Void> replaced() {
         return replaced;
     }
@@ -75,7 +78,7 @@ public final class CatalogSnapshot {
         return all;
     }
 
-    /** Returns the kinds whose lists differ from those of an older snapshot. */
+    /** Returns the kinds whose lists differ from the lists of an older snapshot. */
     Set<CatalogListener.Kind> differencesFrom(CatalogSnapshot before) {
         Set<CatalogListener.Kind> kinds = EnumSet.noneOf(CatalogListener.Kind.class);
         if (!tools.looksLike(before.tools)) {

@@ -9,21 +9,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs work that is requested more often than it must run: soon after a request, never concurrently, with a pause between runs, and
- * once more if it was requested while it ran.
+ * Combines frequent requests for the same work into few runs. A run starts soon after a request. Runs are never concurrent, and
+ * there is a pause between two runs. A request during a run causes one more run.
  */
 public final class Coalesced {
 
     private static final Logger log = LoggerFactory.getLogger(Coalesced.class);
 
-    /** Long enough to combine requests that belong together. */
+    /** The delay is long enough to combine requests that belong together. */
     private static final Duration MIN_DELAY = Duration.ofMillis(20);
 
-    /** After this many runs in a row that were requested before or right after the pause ended, the pause grows. */
+    /**
+     * The number of consecutive runs after which the pause grows. A run counts only if it was requested before or right after
+     * the end of the pause.
+     */
     private static final int RUNS_BEFORE_BACKOFF = 10;
 
     private static final int MAX_RUNS_IN_A_ROW = RUNS_BEFORE_BACKOFF + 2;
-    /** A pause is at least this many times as long as the run before it, up to {@link #MAX_PAUSE_AFTER_SLOW_RUN}. */
+    /** A pause lasts at least this many times as long as the previous run, but at most {@link #MAX_PAUSE_AFTER_SLOW_RUN}. */
     private static final int PAUSE_PER_RUN_TIME = 4;
 
     private static final Duration MAX_PAUSE_AFTER_SLOW_RUN = Duration.ofSeconds(5);
@@ -64,7 +67,7 @@ public final class Coalesced {
         }
     }
 
-    /** Prevents further runs; a current run ends by itself. */
+    /** Prevents further runs. A current run ends by itself. */
     public synchronized void stop() {
         stopped = true;
     }
@@ -93,16 +96,19 @@ public final class Coalesced {
         }
     }
 
-    /** Failures after the stop are expected and of no interest to operators. */
+    /** Logs a failure. Failures after the stop are expected, and operators can ignore them. */
     private synchronized void logFailure(Throwable e) {
         if (stopped) {
-            log.debug("Stopped while a catalog change was processed", e);
+            log.debug("The processing of a catalog change was stopped", e);
         } else {
-            log.warn("Failed to process a catalog change; the server retries", e);
+            log.warn("Failed to process a catalog change. The server retries.", e);
         }
     }
 
-    /** Frequent requests and slow runs both lengthen the pause, so that neither can saturate a processor. */
+    /**
+     * Ends a run and sets the next pause. Frequent requests and slow runs lengthen the pause, so that the work cannot saturate
+     * a processor.
+     */
     private synchronized void endRun(long took) {
         running = false;
         long now = System.nanoTime();

@@ -9,7 +9,10 @@ import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The problems that one connector reports: shown to operators while they last, and logged when they begin and end. */
+/**
+ * The problems that one connector reports. Operators see the current problems, and the log contains the start and the
+ * end of each problem.
+ */
 final class Complaints {
 
     private static final Logger log = LoggerFactory.getLogger(Complaints.class);

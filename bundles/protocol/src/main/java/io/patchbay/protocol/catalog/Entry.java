@@ -8,7 +8,7 @@ import io.patchbay.spi.policy.Target;
 import java.util.Optional;
 import java.util.Set;
 
-/** One entry of the catalog: a validated, encoded definition and its handler. Compared by identity. */
+/** One entry of the catalog, with a validated, encoded definition and its handler. Entries are compared by identity. */
 public abstract sealed class Entry permits ToolEntry, ResourceEntry, TemplateEntry, PromptEntry {
 
     private final Origin origin;
@@ -51,7 +51,10 @@ public abstract sealed class Entry permits ToolEntry, ResourceEntry, TemplateEnt
         return key;
     }
 
-    /** Returns the sort key for pages: the namespace, then the key, independent of the connector's order. */
+    /**
+     * Returns the sort key for pages, which consists of the namespace and the key. The sort key is independent of the
+     * connector's order.
+     */
     public final String place() {
         return place;
     }
@@ -60,7 +63,7 @@ public abstract sealed class Entry permits ToolEntry, ResourceEntry, TemplateEnt
         return lease;
     }
 
-    /** Returns the JSON object of the definition. Callers must not change it. */
+    /** Returns the JSON object of the definition. Callers must not change the returned bytes. */
     public final byte[] encoded(Revision revision) {
         return encoded.of(revision);
     }
@@ -70,7 +73,10 @@ public abstract sealed class Entry permits ToolEntry, ResourceEntry, TemplateEnt
         return Set.of();
     }
 
-    /** Returns one line for operators if some clients cannot use this entry although MCP allows it; usually empty. */
+    /**
+     * Returns one line for operators if some clients cannot use this entry although MCP allows the entry; usually
+     * empty.
+     */
     Optional<String> limits() {
         return Optional.empty();
     }

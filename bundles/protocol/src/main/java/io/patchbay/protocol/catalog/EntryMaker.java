@@ -24,7 +24,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Validates and encodes definitions. Throws {@link IllegalArgumentException} with a readable reason if one is invalid. */
+/**
+ * Validates and encodes definitions. Throws {@link IllegalArgumentException} with a readable reason if a definition is invalid.
+ */
 final class EntryMaker {
 
     private static final int MAX_DEFINITION_BYTES = 256 * 1024;
@@ -67,7 +69,7 @@ final class EntryMaker {
         Set<String> names = new HashSet<>();
         for (PromptArgument argument : definition.arguments()) {
             if (argument.name().isBlank() || !names.add(argument.name())) {
-                throw new IllegalArgumentException("an argument has no name, or two have the same name");
+                throw new IllegalArgumentException("an argument has no name, or two arguments have the same name");
             }
         }
         Target target = new Target(Target.Kind.PROMPT, wireName, Effect.READ_ONLY, definition.scopes());
@@ -83,7 +85,7 @@ final class EntryMaker {
 
     private static void checkScopes(Set<String> scopes) {
         if (scopes.stream().anyMatch(String::isBlank)) {
-            throw new IllegalArgumentException("one of its scopes is empty");
+            throw new IllegalArgumentException("one of the scopes is empty");
         }
     }
 
@@ -96,18 +98,18 @@ final class EntryMaker {
     }
 
     private static ToolEntry.Checks checks(ToolDefinition definition) {
-        SchemaValidator input = within("its input schema", definition.input(), SchemaValidator::compile);
+        SchemaValidator input = within("the input schema", definition.input(), SchemaValidator::compile);
         Optional<SchemaValidator> output =
-                definition.output().map(schema -> within("its output schema", schema, SchemaValidator::compileOutput));
+                definition.output().map(schema -> within("the output schema", schema, SchemaValidator::compileOutput));
         return new ToolEntry.Checks(
-                input, output, within("its input schema", definition.input(), HeaderParameter::of), input.secrets());
+                input, output, within("the input schema", definition.input(), HeaderParameter::of), input.secrets());
     }
 
     private static <T> T within(String where, Schema schema, Function<Schema, T> step) {
         try {
             return step.apply(schema);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(where + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException(where + " is invalid: " + e.getMessage(), e);
         }
     }
 
@@ -116,12 +118,12 @@ final class EntryMaker {
         int size = encoded.of(Revision.LATEST).length;
         if (size > MAX_DEFINITION_BYTES) {
             throw new IllegalArgumentException(
-                    "its definition has " + size + " bytes on the wire; the maximum is " + MAX_DEFINITION_BYTES);
+                    "the definition has " + size + " bytes on the wire; the maximum is " + MAX_DEFINITION_BYTES);
         }
         return encoded;
     }
 
-    /** Returns whether the class overrides the default of the interface, which lists nothing. */
+    /** Returns whether the class of a template overrides the default method {@code list}, which lists nothing. */
     private static boolean overridesList(ResourceTemplate template) {
         for (var method : template.getClass().getMethods()) {
             if (method.getName().equals("list") && method.getParameterCount() == 2 && !method.isBridge()) {

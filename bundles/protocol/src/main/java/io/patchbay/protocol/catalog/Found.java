@@ -21,7 +21,7 @@ public sealed interface Found<T> {
         }
     }
 
-    /** The entry does not exist or is hidden from the caller; the result does not tell which. */
+    /** The entry does not exist or is hidden from the caller. The result is the same in both cases. */
     record Absent<T>() implements Found<T> {
         private static final Absent<?> ABSENT = new Absent<>();
     }

@@ -5,8 +5,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Counts the calls into one entry, so that a removed entry is given up only after its last call. The sign bit of the count means
- * retired. Acquiring and releasing allocate nothing.
+ * Counts the calls to one entry, so that a removed entry is released only after its last call. The sign bit of the count marks
+ * a retired lease. Acquiring and releasing a lease allocates no memory.
  */
 public final class Lease {
 
@@ -15,7 +15,7 @@ public final class Lease {
     private final AtomicInteger state = new AtomicInteger();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
 
-    /** Starts a use. Returns false if the lease is retired; then the caller must look the name up in the newest snapshot. */
+    /** Starts a use. Returns false if the lease is retired. Then the caller must look up the name in the newest snapshot. */
     public boolean acquire() {
         if (state.get() < 0) {
             return false;

@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Saves which owner holds which name, in a file that is replaced atomically, so that names survive restarts. Not thread-safe. */
+/** Saves the owner of each name in a file, so that names survive restarts. The file is replaced atomically. Not thread-safe. */
 public final class Names {
 
     private static final Logger log = LoggerFactory.getLogger(Names.class);
@@ -27,16 +27,16 @@ public final class Names {
     private final Path file;
     private final Predicate<String> present;
     private Map<String, String> owners = new TreeMap<>();
-    /** Whether the file could not be read because the disk failed. */
+    /** True if the file could not be read because the disk failed. */
     private boolean unread;
-    /** Whether the file is out of date. */
+    /** True if the file is out of date. */
     private boolean unwritten;
 
     private boolean savingPaused;
 
     private volatile Optional<String> problem = Optional.empty();
 
-    /** @param present whether an owner may still be deployed; the names of all other owners are freed */
+    /** @param present returns whether an owner may still be deployed; the names of all other owners are freed */
     public Names(Path file, Predicate<String> present) {
         this.file = file;
         this.present = present;
@@ -60,7 +60,10 @@ public final class Names {
                 + entry.key();
     }
 
-    /** Replaces the owners and saves them. If the file cannot be written or read, {@link #problem()} says so until it can. */
+    /**
+     * Replaces the owners and saves the new owners. While the file cannot be written or read, {@link #problem()} returns the
+     * reason.
+     */
     void remember(Map<String, String> next) {
         if (next.equals(owners) && !unwritten && problem.isEmpty()) {
             return;
@@ -75,12 +78,12 @@ public final class Names {
         }
     }
 
-    /** Writes nothing until {@link #resumeSaving}. */
+    /** Stops writing until {@link #resumeSaving} is called. */
     void pauseSaving() {
         savingPaused = true;
     }
 
-    /** Allows writing again, from the next {@link #remember} on. */
+    /** Allows writing again. The next {@link #remember} writes the owners. */
     void resumeSaving() {
         savingPaused = false;
     }
@@ -105,12 +108,12 @@ public final class Names {
         problem = Optional.of(line);
     }
 
-    /** Returns why the owners of names would be lost at a restart; empty if they are saved. */
+    /** Returns the reason why a restart would lose the owners of names; empty if the owners are saved. */
     Optional<String> problem() {
         return problem;
     }
 
-    /** Adds the owners from the file to those that are already known. */
+    /** Adds the owners from the file to the owners that are already known. */
     private void load() {
         unread = false;
         if (Files.notExists(file)) {
@@ -123,7 +126,7 @@ public final class Names {
         } catch (CharacterCodingException | RuntimeException e) {
             Path aside = file.resolveSibling(file.getFileName() + ".unreadable");
             log.warn(
-                    "{} is unreadable and was kept as {}; each name goes to the first connector that registers it",
+                    "{} is unreadable and was kept as {}. The first connector that registers a name gets this name.",
                     file,
                     aside.getFileName(),
                     e);
@@ -136,12 +139,12 @@ public final class Names {
 
     private static Map<String, String> owners(JsonNode root) {
         if (!root.isObject()) {
-            throw new IllegalArgumentException("not a JSON object");
+            throw new IllegalArgumentException("the file is not a JSON object");
         }
         Map<String, String> owners = new TreeMap<>();
         root.properties().forEach(member -> {
             if (!member.getValue().isTextual()) {
-                throw new IllegalArgumentException("not an owner: " + member.getKey());
+                throw new IllegalArgumentException("the file contains no owner for the name " + member.getKey());
             }
             owners.put(member.getKey(), member.getValue().textValue());
         });

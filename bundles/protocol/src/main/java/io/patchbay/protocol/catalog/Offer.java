@@ -27,13 +27,15 @@ record Offer(Registration registration, List<Entry> entries, List<String> refuse
         return new Offer(registration, entries, refused, unread);
     }
 
-    /** Returns the same entries in the same places, detached from their service, which cannot change them any more. */
+    /**
+     * Returns the same entries in the same places, detached from their service. The service can no longer change these entries.
+     */
     Offer detached() {
         Object detached = isOrdered() ? new Connector() {} : new Object();
         return with(new Registration(detached, registration.namespace(), registration.ranking(), registration.id()));
     }
 
-    /** Returns whether the URI is one of its resources or matches one of its templates. */
+    /** Returns whether the URI names one of the offered resources or matches one of the offered templates. */
     boolean has(ResourceUri uri) {
         return entries.stream()
                 .anyMatch(entry -> entry instanceof ResourceEntry resource
@@ -42,7 +44,7 @@ record Offer(Registration registration, List<Entry> entries, List<String> refuse
                                 && template.match(uri).isPresent());
     }
 
-    /** Returns whether the entries have an order of their own, as those of a connector do. */
+    /** Returns whether the entries have an order of their own, like the entries of a connector. */
     boolean isOrdered() {
         return registration.service() instanceof Connector;
     }

@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the definitions of a service by running connector code. An exception there excludes only the list or definition that was
- * being read. An entry with the same handler and definition as before stays the same entry, with its lease.
+ * Reads the definitions of a service by running connector code. An exception in this code excludes only the current list or
+ * definition. An entry with an unchanged handler and an unchanged definition stays the same object and keeps its lease.
  */
 final class OfferReader {
 
@@ -41,7 +41,8 @@ final class OfferReader {
 
     /**
      * @param before the previous offer of the same service
-     * @param awaited whether the offer is still awaited; later failures, for example while the server stops, do not concern operators
+     * @param awaited returns whether the offer is still needed; operators can ignore later failures, for example during a stop
+     *     of the server
      */
     Offer read(String owner, Registration registration, Optional<Offer> before, BooleanSupplier awaited) {
         Reading reading = new Reading(new Entry.Origin(owner, registration.namespace()), before, awaited);
@@ -67,7 +68,7 @@ final class OfferReader {
         return new Offer(registration, reading.entries, reading.refused, reading.unread);
     }
 
-    /** How one kind of entry is read. */
+    /** The functions that read one kind of entry. */
     private record Kinds<H, D>(
             String word,
             Class<? extends Entry> type,
@@ -110,7 +111,7 @@ final class OfferReader {
         Entry make(EntryMaker maker, Entry.Origin origin, H handler, D definition);
     }
 
-    /** One service being read. */
+    /** The state of one service during its reading. */
     private final class Reading {
 
         private final Entry.Origin origin;
@@ -147,7 +148,7 @@ final class OfferReader {
             for (H handler : handlers.subList(0, Math.min(MAX_ENTRIES, handlers.size()))) {
                 if (bytes > MAX_TOTAL_BYTES) {
                     refused.add(Lines.of("Only the first " + taken + " " + kind.word() + "s of " + origin.owner()
-                            + " are used: all its definitions together have more than " + MAX_TOTAL_BYTES + " bytes"));
+                            + " are used: all definitions together have more than " + MAX_TOTAL_BYTES + " bytes"));
                     return;
                 }
                 one(kind, handler);
@@ -155,7 +156,7 @@ final class OfferReader {
             }
         }
 
-        /** Copies a bounded part, because a connector's own List implementation may be endless. */
+        /** Copies a limited part of a list, because a connector's own {@link List} implementation may be endless. */
         private static <H> List<H> bounded(List<H> list) {
             List<H> some = new ArrayList<>();
             for (H handler : list) {
@@ -201,16 +202,17 @@ final class OfferReader {
                         + keepLastGood(kind, handler, Optional.of(definition)));
             } catch (Throwable e) {
                 addUnread(
-                        Lines.of(subject(kind, definition) + " is refused: it could not be read", e)
+                        Lines.of(subject(kind, definition) + " is refused: the entry could not be read", e)
                                 + keepLastGood(kind, handler, Optional.of(definition)),
                         e);
             }
         }
 
         /**
-         * Keeps the last good entry in place of a refused one: the entry of the same handler, otherwise that of the same name.
+         * Keeps the last good entry in place of a refused entry. The last good entry has the same handler or, if there is none,
+         * the same name.
          *
-         * @return the end of the message for operators; empty if there is no such entry
+         * @return the end of the message for operators; empty if there is no last good entry
          */
         private <H, D> String keepLastGood(Kinds<H, D> kind, H handler, Optional<D> definition) {
             Optional<Entry> last = known.getOrDefault(handler, List.of()).stream()

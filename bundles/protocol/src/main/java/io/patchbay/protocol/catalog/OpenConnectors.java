@@ -19,15 +19,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The published connectors: opens each connector when it is added, receives its notifications until it is removed, and tells it
- * which changes clients want to hear of. Guarded by the catalog's lock.
+ * The published connectors. Opens each added connector, receives the connector's notifications until its removal, and tells the
+ * connector which changes are of interest to clients. Guarded by the catalog's lock.
  */
 final class OpenConnectors {
 
     private static final Logger log = LoggerFactory.getLogger(OpenConnectors.class);
 
     private final Map<Connector, Open> open = new IdentityHashMap<>();
-    /** The notifications of the open connectors; read without the catalog's lock. */
+    /** The notifications of the open connectors. Reading this field does not require the catalog's lock. */
     private final Set<ConnectorChanges> openChanges = ConcurrentHashMap.newKeySet();
 
     private final Executor threads;
@@ -41,14 +41,14 @@ final class OpenConnectors {
         this.callbacks = callbacks;
     }
 
-    /** Handle the notifications of connectors. */
+    /** The handlers for the notifications of connectors. */
     record Callbacks(
             Consumer<Connector> changed,
             BiConsumer<Connector, String> resourceUpdated,
             Consumer<Connector> listingChanged,
             BiConsumer<Connector, String> pageFinished) {}
 
-    /** Opens added connectors and ignores all further notifications of removed ones. */
+    /** Opens added connectors and ignores all further notifications of removed connectors. */
     void follow(Map<String, List<Offer>> holdings) {
         Map<Connector, Offer> here = new IdentityHashMap<>();
         Map<Connector, String> owners = new IdentityHashMap<>();
@@ -81,15 +81,15 @@ final class OpenConnectors {
                 .toList();
     }
 
-    /** Requests that the connector's lists be read again. */
+    /** Requests another read of the connector's lists. */
     void requestReread(Connector connector) {
         open.get(connector).changes.changed();
     }
 
     /**
-     * Tells every connector which of its changes clients want to hear of.
+     * Tells every connector which of its changes are of interest to clients.
      *
-     * @return completes when all connectors have been told
+     * @return a future that completes when all connectors have received the interest
      */
     CompletableFuture<Void> updateInterest(Interest all, Map<String, List<Offer>> holdings) {
         if (!wanted.equals(all)) {
@@ -114,7 +114,7 @@ final class OpenConnectors {
                                 .anyMatch(entry -> entry instanceof TemplateEntry template && template.lists()));
     }
 
-    /** One open connector. Calls to it run one after the other. */
+    /** One open connector. The methods of the connector are called one after the other. */
     private final class Open {
 
         private final Connector connector;

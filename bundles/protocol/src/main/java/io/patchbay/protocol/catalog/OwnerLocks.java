@@ -12,7 +12,7 @@ public final class OwnerLocks {
     @GuardedBy("this")
     private final Set<String> locked = new HashSet<>();
 
-    /** Runs the work while it holds the locks of all these owners. The work must not lock other owners. */
+    /** Acquires the locks of all these owners and runs the work. The work must not lock other owners. */
     public <T> T runLocked(Set<String> owners, Supplier<T> work) {
         lock(owners);
         try {

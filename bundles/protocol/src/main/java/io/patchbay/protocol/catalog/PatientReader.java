@@ -19,19 +19,19 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads offers on a thread that can be abandoned, so that a service that does not answer excludes only itself. */
+/** Reads offers on a thread that can be abandoned. A service that does not answer therefore excludes only itself. */
 final class PatientReader {
 
     private static final Logger log = LoggerFactory.getLogger(PatientReader.class);
 
     private final OfferReader reader = new OfferReader();
-    /** The owners of services that did not answer when they were read again and still run, by service. */
+    /** The owners of the services that did not answer a repeated read and still run, by service. */
     private final Map<Object, String> unresponsive = Collections.synchronizedMap(new IdentityHashMap<>());
 
     private final Executor threads;
     private final Duration patience;
 
-    /** @param patience how long a service may take at least; the reader gives up after at most twice that time */
+    /** @param patience the minimum time for a service to answer; the reader gives up after at most twice this time */
     PatientReader(Executor threads, Duration patience) {
         this.threads = threads;
         this.patience = patience;
@@ -47,7 +47,7 @@ final class PatientReader {
         return offers;
     }
 
-    /** Reads a service again. Returns empty if it does not answer, or still has not answered the last time. */
+    /** Reads a service again. Returns empty if the service does not answer, or has not yet answered the previous read. */
     Optional<Offer> reread(String owner, Offer before) {
         if (unresponsive.containsKey(before.registration().service())) {
             return Optional.empty();
@@ -56,13 +56,13 @@ final class PatientReader {
         Optional<Offer> after =
                 wait(batch, new FutureTask<>(batch, null)).stream().findFirst();
         if (after.isEmpty()) {
-            log.warn("A connector of {} did not answer when it was read again; the last good lists stay in use", owner);
+            log.warn("A connector of {} did not answer a repeated read. The last good lists stay in use.", owner);
         }
         return after;
     }
 
     /**
-     * Returns the services that have not answered since they were read again, by owner, one readable line each. Such a service
+     * Returns the services that have not answered a repeated read, by owner, one readable line each. Each of these services
      * occupies a thread until it answers.
      */
     Map<String, List<String>> unresponsive() {
@@ -179,7 +179,7 @@ final class PatientReader {
             Registration unanswered = registrations.get(Math.min(offers.size(), registrations.size() - 1));
             return Lines.of("A service of " + owner + " ("
                     + unanswered.service().getClass().getSimpleName()
-                    + ") is refused: it did not answer when it was asked for its definitions" + place);
+                    + ") is refused: the service did not answer the request for its definitions" + place);
         }
 
         private synchronized void markEnded() {

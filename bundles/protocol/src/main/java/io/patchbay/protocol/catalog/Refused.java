@@ -31,9 +31,10 @@ record Refused(List<String> faults, List<String> unread, Map<String, String> hel
     }
 
     /**
-     * Returns why a version is not published at all: an entry is invalid or unreadable, or other owners hold all its names.
+     * Returns the reason why a version is not published at all. The reason is an invalid entry, an unreadable entry, or other
+     * owners that hold all names of the version.
      *
-     * @param nothing whether none of its entries would be published
+     * @param nothing true if none of the entries would be published
      */
     Optional<RefusedException> refusal(boolean nothing) {
         if (!faults.isEmpty()) {
@@ -48,10 +49,10 @@ record Refused(List<String> faults, List<String> unread, Map<String, String> hel
     }
 
     /**
-     * Returns why an update is not published: another owner holds a name that is new in it. A name that the version before also
-     * wanted is omitted as before.
+     * Returns the reason why an update is not published: another owner holds a name that is new in the update. A name that the
+     * previous version also wanted is omitted again.
      *
-     * @param before the names that the version before offered, whether it got them or not
+     * @param before the names that the previous version offered, including names that the version did not get
      */
     Optional<RefusedException> refusalOfUpdate(Set<String> before) {
         List<String> lost = held.entrySet().stream()

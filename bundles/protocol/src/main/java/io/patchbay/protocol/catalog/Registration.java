@@ -6,8 +6,8 @@ import static java.util.Objects.requireNonNull;
  * A service to publish.
  *
  * @param service a Tool, Resource, ResourceTemplate, Prompt or Connector, or several of these at once
- * @param ranking higher rankings come first
- * @param id grows with each registration
+ * @param ranking the position in lists; a higher ranking is sorted first
+ * @param id a number that grows with each registration
  */
 public record Registration(Object service, String namespace, int ranking, long id) {
 
@@ -16,12 +16,12 @@ public record Registration(Object service, String namespace, int ranking, long i
         requireNonNull(namespace, "namespace");
     }
 
-    /** Returns whether both have the same service object with the same properties. */
+    /** Returns whether both registrations have the same service object with the same properties. */
     public boolean isLike(Registration other) {
         return hasSameEntries(other) && ranking == other.ranking && id == other.id;
     }
 
-    /** Returns whether both have the same service object with the same namespace. */
+    /** Returns whether both registrations have the same service object with the same namespace. */
     boolean hasSameEntries(Registration other) {
         return service == other.service && namespace.equals(other.namespace);
     }

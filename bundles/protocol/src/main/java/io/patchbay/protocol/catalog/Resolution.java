@@ -17,7 +17,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Decides which entry gets each name: an entry that is already published, otherwise one of the saved owner, otherwise the first.
+ * Decides which entry gets each name. An entry that is already published has priority, then an entry of the saved owner, then
+ * the first entry with the name.
  *
  * @param entries the entries to publish, in wire order
  * @param refused the refused entries, by owner
@@ -25,7 +26,7 @@ import java.util.TreeMap;
  */
 record Resolution(List<Entry> entries, Map<String, Refused> refused, Map<String, String> owners) {
 
-    /** Beyond this number an owner loses the names that it does not offer now. */
+    /** Above this number of names, an owner loses the names that it does not offer now. */
     private static final int MAX_NAMES_PER_OWNER = 10_000;
 
     private static final Comparator<Placed> BEST_FIRST = comparing((Placed placed) -> !placed.published())
@@ -33,8 +34,8 @@ record Resolution(List<Entry> entries, Map<String, Refused> refused, Map<String,
             .thenComparing(comparingLong(placed -> placed.offer().registration().id()));
 
     /**
-     * By namespace, then by descending ranking, then by owner. Then single services by name, and connectors in the order of their
-     * registration, each with its entries in its own order.
+     * Sorts by namespace, then by descending ranking, then by owner. Single services are then sorted by name, and connectors by
+     * registration. The entries of a connector keep their own order.
      */
     private static final Comparator<Placed> WIRE_ORDER = comparing(
                     (Placed placed) -> placed.entry().namespace())
@@ -48,8 +49,8 @@ record Resolution(List<Entry> entries, Map<String, Refused> refused, Map<String,
     /**
      * Resolves the names of all offers.
      *
-     * @param holdings the offers of each owner, in the order of the owners' arrival
-     * @param remembered the owners of names so far
+     * @param holdings the offers of each owner, in the order in which the owners were added
+     * @param remembered the previous owners of names
      * @param published the entries that are published now
      */
     static Resolution of(
@@ -78,7 +79,7 @@ record Resolution(List<Entry> entries, Map<String, Refused> refused, Map<String,
                                     "the name belongs to " + holder
                                             + (holdings.containsKey(holder) ? "" : ", which is not running")));
                 } else if (!taken.add(name)) {
-                    faults.add(refusal(name, owner, "it registers that name twice"));
+                    faults.add(refusal(name, owner, "the connector registers this name twice"));
                 } else {
                     placed.add(candidate);
                 }

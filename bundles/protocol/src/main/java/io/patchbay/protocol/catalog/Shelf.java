@@ -13,7 +13,7 @@ public final class Shelf<E extends Entry> {
     private final List<Slot<E>> slots;
     private final Map<String, Slot<E>> byKey;
 
-    /** @param entries with distinct keys */
+    /** @param entries the entries, with distinct keys */
     Shelf(List<E> entries) {
         this.entries = List.copyOf(entries);
         this.byKey = new HashMap<>(entries.size() * 2);
@@ -41,12 +41,12 @@ public final class Shelf<E extends Entry> {
         return Optional.ofNullable(byKey.get(key)).map(slot -> slot.found().value());
     }
 
-    /** Returns the slot of the entry with this key; empty if there is none. */
+    /** Returns the slot of the entry with this key; empty if no entry has this key. */
     public Optional<Slot<E>> slot(String key) {
         return Optional.ofNullable(byKey.get(key));
     }
 
-    /** Returns whether both look the same to clients: the same names and definitions in the same order. */
+    /** Returns whether both shelves look the same to clients, with the same names and definitions in the same order. */
     boolean looksLike(Shelf<E> other) {
         if (entries.size() != other.entries.size()) {
             return false;
@@ -74,6 +74,6 @@ public final class Shelf<E extends Entry> {
         return new Shelf<>(some);
     }
 
-    /** The index of an entry in the list, and the shared lookup result for callers that see it. */
+    /** The index of an entry in the list, and the shared lookup result for callers that see the entry. */
     public record Slot<E extends Entry>(int index, Found.Visible<E> found) {}
 }

@@ -35,7 +35,7 @@ public final class TemplateEntry extends Entry {
         return template;
     }
 
-    /** Returns the match of a URI with this template; empty if it does not match. */
+    /** Returns the match of a URI with this template; empty if the URI does not match. */
     public Optional<UriTemplate.Match> match(ResourceUri uri) {
         return uriTemplate.match(uri);
     }
@@ -45,7 +45,10 @@ public final class TemplateEntry extends Entry {
         return uriTemplate.variables();
     }
 
-    /** Returns whether the connector lists the resources below the template; otherwise it is not asked. */
+    /**
+     * Returns whether the connector lists the resources below the template. If not, the server does not ask the
+     * connector for a list.
+     */
     public boolean lists() {
         return lists;
     }

@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * A template that matches a URI, and the values of its variables.
  *
- * @param uri as the template's connector would write it
+ * @param uri the URI as the template's connector would write it
  */
 public record TemplateMatch(TemplateEntry entry, String uri, Map<String, String> variables) {
 

@@ -18,10 +18,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A URI template (RFC 6570) that matches URIs: {@code {name}} matches a part of a path segment, {@code {+name}} may also match
- * slashes, {@code ?} and {@code #}. No variable is empty, and there is text between two variables. If a URI can be split in several
- * ways, earlier variables match as much as possible. URIs are compared in normalised form, see {@link ResourceUri}. Matching takes
- * linear time.
+ * A URI template (RFC 6570) that matches URIs. The variable {@code {name}} matches a part of a path segment. The variable
+ * {@code {+name}} may also match slashes, {@code ?} and {@code #}. No variable is empty, and there is text between two
+ * variables. If several matches are possible, earlier variables match as much as possible. URIs are compared in normalised form
+ * (see {@link ResourceUri}). Matching takes linear time.
  */
 public final class UriTemplate {
 
@@ -38,7 +38,10 @@ public final class UriTemplate {
         this.parts = List.copyOf(parts);
     }
 
-    /** @throws IllegalArgumentException with the reason, if the template has no scheme or uses other kinds of variables */
+    /**
+     * @throws IllegalArgumentException with the reason, if the template has no scheme or contains unsupported kinds of
+     *     variables
+     */
     public static UriTemplate parse(String text) {
         if (text.length() > MAX_TEMPLATE_LENGTH) {
             throw new IllegalArgumentException(
@@ -54,7 +57,7 @@ public final class UriTemplate {
                 parts.add(literal(text, i, end));
             } else if (i > 0) {
                 throw new IllegalArgumentException(
-                        "two variables have nothing between them in the URI template " + text);
+                        "there is no text between two variables in the URI template " + text);
             }
             if (open < 0) {
                 break;
@@ -87,8 +90,8 @@ public final class UriTemplate {
     /**
      * The match of a URI with a template.
      *
-     * @param uri as the connector would write it
-     * @param variables percent-decoded once
+     * @param uri the URI as the connector would write it
+     * @param variables the values of the variables, percent-decoded once
      */
     public record Match(String uri, Map<String, String> variables) {
         public Match {
@@ -97,7 +100,7 @@ public final class UriTemplate {
         }
     }
 
-    /** Returns empty if the URI does not match. */
+    /** Returns the match of a URI; empty if the URI does not match. */
     Optional<Match> match(ResourceUri given) {
         String uri = given.text();
         if (uri.length() > MAX_URI_LENGTH || given.hasDotSegment()) {
@@ -126,7 +129,7 @@ public final class UriTemplate {
         return Optional.of(new Match(own.toString(), variables));
     }
 
-    /** Returns the URI for these variables, all of which must be given. */
+    /** Returns the URI for these values. Each variable must have a value. */
     String expand(Map<String, String> variables) {
         StringBuilder uri = new StringBuilder();
         for (Part part : parts) {
@@ -147,7 +150,7 @@ public final class UriTemplate {
     private static Part literal(String template, int from, int to) {
         String literal = template.substring(from, to);
         if (!wellFormed(literal)) {
-            throw new IllegalArgumentException("a character is not allowed in a URI, in the URI template " + template);
+            throw new IllegalArgumentException("a character is not allowed in the URI template " + template);
         }
         // normalised in its place, because the normal form depends on the position in the URI
         String before = ResourceUri.key(template.substring(0, from));
@@ -167,7 +170,10 @@ public final class UriTemplate {
         return new Part(true, reserved, name, name);
     }
 
-    /** Returns, for each part and for the end, the positions in the URI from which that part and all later parts match the rest. */
+    /**
+     * Returns a set of positions in the URI for each part and for the end. From each position, the part and all later parts
+     * match the rest of the URI.
+     */
     private BitSet[] matches(String uri) {
         BitSet[] matches = new BitSet[parts.size() + 1];
         matches[parts.size()] = new BitSet();
@@ -190,7 +196,7 @@ public final class UriTemplate {
         return furthest;
     }
 
-    /** Returns whether a URI allows all characters, and every percent sign begins a triplet. */
+    /** Returns whether all characters are allowed in a URI and every percent sign begins a triplet. */
     private static boolean wellFormed(String uri) {
         for (int i = 0; i < uri.length(); i++) {
             char c = uri.charAt(i);
@@ -250,7 +256,7 @@ public final class UriTemplate {
     }
 
     /**
-     * A literal or a variable.
+     * One part of a template, which is a literal or a variable.
      *
      * @param text the normalised literal, or the name of the variable
      * @param own the literal as the connector wrote it

@@ -24,15 +24,15 @@ public final class WireNames {
     /** Returns the wire name of a tool or prompt. */
     static String of(String namespace, String name) {
         if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("its name must not be empty and may contain only A-Z a-z 0-9 _ . -");
+            throw new IllegalArgumentException("the name must not be empty and may contain only A-Z a-z 0-9 _ . -");
         }
         return joined(namespace, name);
     }
 
-    /** Returns the name of a resource or a template in scopes. Its own name may contain any printable characters. */
+    /** Returns the name of a resource or a template in scopes. The name may contain any printable characters. */
     static String ofResource(String namespace, String name) {
         if (name.isBlank() || name.codePoints().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("its name must not be empty or contain control characters");
+            throw new IllegalArgumentException("the name must not be empty or contain control characters");
         }
         return joined(namespace, name);
     }
@@ -58,12 +58,12 @@ public final class WireNames {
 
     private static String joined(String namespace, String name) {
         if (!NAMESPACE.matcher(namespace).matches()) {
-            throw new IllegalArgumentException("its namespace may contain only A-Z a-z 0-9 . -");
+            throw new IllegalArgumentException("the namespace may contain only A-Z a-z 0-9 . -");
         }
         String joined = namespace.isEmpty() ? name : namespace + '_' + name;
         if (joined.length() > MAX_NAME_LENGTH) {
             throw new IllegalArgumentException(
-                    "its name has " + joined.length() + " characters, more than " + MAX_NAME_LENGTH);
+                    "the name has " + joined.length() + " characters, more than " + MAX_NAME_LENGTH);
         }
         return joined;
     }
@@ -72,25 +72,25 @@ public final class WireNames {
         checkLength(uri);
         try {
             if (!new URI(uri).isAbsolute()) {
-                throw new IllegalArgumentException("its URI has no scheme");
+                throw new IllegalArgumentException("the URI has no scheme");
             }
             // java.net.URI accepts more than RFC 3986, and clients check
             if (uri.chars().anyMatch(c -> c > 0x7E)) {
-                throw new IllegalArgumentException("its URI contains non-ASCII characters; percent-encode them");
+                throw new IllegalArgumentException("non-ASCII characters in the URI must be percent-encoded");
             }
             return uri;
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("its URI is malformed at character " + e.getIndex(), e);
+            throw new IllegalArgumentException("the URI is malformed at character " + e.getIndex(), e);
         }
     }
 
     static String uriTemplate(String template) {
         checkLength(template);
         if (template.codePoints().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("its URI template contains control characters");
+            throw new IllegalArgumentException("the URI template contains control characters");
         }
         if (!STARTS_WITH_SCHEME.matcher(template).matches()) {
-            throw new IllegalArgumentException("its URI template does not start with a scheme");
+            throw new IllegalArgumentException("the URI template does not start with a scheme");
         }
         UriTemplate.parse(template);
         return template;
@@ -98,7 +98,7 @@ public final class WireNames {
 
     private static void checkLength(String uri) {
         if (uri.length() > MAX_URI_LENGTH) {
-            throw new IllegalArgumentException("its URI has more than " + MAX_URI_LENGTH + " characters");
+            throw new IllegalArgumentException("the URI has more than " + MAX_URI_LENGTH + " characters");
         }
     }
 }

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The answer to an array of messages: one array when every request in it is answered. Once a request has to send a
- * message before its result, the answer is a stream with one event for each message. Each request answers to an
+ * The answer to an array of messages. The server sends one array when every request is answered. If a request must send
+ * a message before its result, the answer becomes a stream with one event for each message. Each request has an
  * exchange of its own. Any thread.
  */
 public final class Batch {
@@ -37,7 +37,7 @@ public final class Batch {
     @GuardedBy("this")
     private int waiting;
 
-    /** @param requests the number of messages that are answered; at least one */
+    /** @param requests the number of messages that get an answer; at least one */
     Batch(Exchange exchange, Session session, int requests) {
         this.exchange = exchange;
         this.session = session;
@@ -59,7 +59,7 @@ public final class Batch {
         return stream.get();
     }
 
-    /** Returns the one stream of the batch, which outlives its connection. */
+    /** Returns the stream of the batch. The stream outlives its connection. */
     private EventStream lastingStream(EventStream connection) {
         if (connection.ended()) {
             return connection;

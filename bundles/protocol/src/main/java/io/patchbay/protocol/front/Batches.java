@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads a body that is an array, as 2025-03-26 allows. An array is valid as a whole or not at all, with one exception:
- * an invalid element that has a usable id fails alone.
+ * Reads a body that is an array, which revision 2025-03-26 allows. An invalid element makes the whole array invalid.
+ * Only an invalid element with a usable id fails alone.
  */
 final class Batches {
 
@@ -20,14 +20,14 @@ final class Batches {
 
     /**
      * @param max maximum number of messages
-     * @throws ProtocolException if the array is invalid; nothing of it has run then
+     * @throws ProtocolException if the array is invalid; then no request of the array has run
      */
     static Route.Batch read(Session session, JsonNode body, int max) throws ProtocolException {
         if (body.isEmpty()) {
             throw ProtocolException.invalidRequest("An array of messages must not be empty.");
         }
         if (body.size() > max) {
-            throw ProtocolException.invalidRequest("An array may hold at most " + max + " messages.");
+            throw ProtocolException.invalidRequest("An array may contain at most " + max + " messages.");
         }
         List<Route> parts = new ArrayList<>(body.size());
         Set<JsonNode> ids = new HashSet<>();
@@ -43,7 +43,7 @@ final class Batches {
         }
         if (responses > 0 && responses < parts.size()) {
             throw ProtocolException.invalidRequest(
-                    "An array must hold either requests and notifications, or only responses.");
+                    "An array must contain either requests and notifications, or only responses.");
         }
         return new Route.Batch(session, parts, ids.size());
     }

@@ -22,25 +22,25 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Finds the era of one POST from its body and two headers, in this order: the protocol version in the request's
- * metadata, the header of the same name, the session. (MCP 2026-07-28, "Versioning": the era is a property of the
- * request, never of the connection.)
+ * Finds the era of one POST. The first of these values decides: the protocol version in the request's metadata, the
+ * protocol version in the header, the session. The era is a property of the request, never of the connection (MCP
+ * 2026-07-28, "Versioning").
  */
 public final class Classifier {
 
-    /** The answer to a header that names a version that is not served. */
+    /** The message for a header with a protocol version that the server does not support. */
     static final String NOT_SERVED =
-            "This protocol version is not served here. The header " + Headers.VERSION + " may be one of: "
+            "This server does not support the protocol version. The header " + Headers.VERSION + " may be one of: "
                     + Arrays.stream(Revision.values()).map(Revision::toString).collect(Collectors.joining(", ")) + ".";
 
     private static final Pattern REVISION = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
     private static final String HOW_TO_BEGIN =
             "Begin with \"initialize\", or send the protocol version in \"_meta\" of every request.";
 
-    private static final String NO_SESSION = "Unknown session. Start a new one with initialize. " + HOW_TO_BEGIN;
-    private static final String LEGACY_ONLY = "This transport serves the revisions up to 2025-11-25.";
+    private static final String NO_SESSION = "Unknown session. Start a session with initialize. " + HOW_TO_BEGIN;
+    private static final String LEGACY_ONLY = "This transport supports only the revisions up to 2025-11-25.";
     private static final String ONE_MESSAGE =
-            "Send one message per request. Arrays are allowed only in sessions of 2025-03-26.";
+            "Send one message per request. Arrays are allowed only in sessions of revision 2025-03-26.";
 
     private final Sessions sessions;
     private final Supplier<Limits> limits;
@@ -143,7 +143,7 @@ public final class Classifier {
             return refused(404, body, NO_SESSION);
         }
         if (begins) {
-            return refused(400, body, "This session is initialized already.");
+            return refused(400, body, "This session is already initialized.");
         }
         if (message instanceof RpcMessage.Request request) {
             return new Route.InSession(session.get(), request);
@@ -165,8 +165,8 @@ public final class Classifier {
         }
         return new ProtocolException(
                 ProtocolException.INVALID_PARAMS,
-                "\"initialize\" belongs to the revisions up to 2025-11-25; from 2026-07-28 on every request carries its protocol "
-                        + "version in \"_meta\".",
+                "\"initialize\" exists only in the revisions up to 2025-11-25. From 2026-07-28 on, every request "
+                        + "contains its protocol version in \"_meta\".",
                 Optional.of(data),
                 400);
     }
@@ -176,15 +176,15 @@ public final class Classifier {
     }
 
     /**
-     * Returns the id of a request. The id of a response belongs to a request of the server, and could be mistaken for
-     * one of the client.
+     * Returns the id of a request; empty for a response. The id of a response names a request of the server, and a
+     * client could confuse this id with an id of its own.
      */
     private static Optional<JsonNode> echoed(JsonNode body) {
         boolean response = !body.has("method") && (body.has("result") || body.has("error"));
         return response ? Optional.empty() : RpcMessage.id(body);
     }
 
-    /** Returns the meaning of the version header. Also for GET and DELETE, which have no body. */
+    /** Returns the meaning of the version header of any request, including GET and DELETE. */
     public static Version version(Exchange exchange) {
         List<String> values = exchange.headers(Headers.VERSION);
         if (values.isEmpty()) {
@@ -204,7 +204,7 @@ public final class Classifier {
         ABSENT,
         LEGACY,
         MODERN,
-        /** Newer than any known version: the client understands a modern refusal. */
+        /** The version is newer than any known version. The client understands a modern refusal. */
         NEWER,
         UNKNOWN;
 

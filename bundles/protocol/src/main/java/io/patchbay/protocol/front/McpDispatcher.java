@@ -50,7 +50,7 @@ public final class McpDispatcher implements Dispatcher {
     private final CallIds ids = new CallIds();
 
     /**
-     * @param listening serves a legacy GET
+     * @param listening answers a GET of a legacy client
      * @param modern the methods of the modern era, by name
      * @param legacy the methods of the legacy era, by name
      */
@@ -146,8 +146,8 @@ public final class McpDispatcher implements Dispatcher {
     }
 
     /**
-     * Starts one call for each request of a batch; all calls run at the same time. Calls start after the whole array
-     * was read, so a cancellation in the array finds its call.
+     * Starts one call for each request of a batch. All calls run at the same time. The calls start after the server has
+     * read the whole array, so that a cancellation in the array finds its call.
      */
     private void batch(Exchange exchange, Route.Batch batch) {
         Batch answer = new Batch(exchange, batch.session(), batch.requests());
@@ -199,7 +199,7 @@ public final class McpDispatcher implements Dispatcher {
                         new Route.Refused(
                                 404,
                                 Optional.of(request.id()),
-                                ProtocolException.invalidRequest("Unknown session. Start a new one with initialize.")));
+                                ProtocolException.invalidRequest("Unknown session. Start a session with initialize.")));
                 return;
             }
             exchange.accepted();
@@ -226,7 +226,7 @@ public final class McpDispatcher implements Dispatcher {
                 .ifPresent(question -> question.answered(found.response()));
     }
 
-    /** Handles a notification. Unknown notifications and those about finished calls are ignored. */
+    /** Handles a notification. Ignores unknown notifications and notifications about finished calls. */
     private static void handleNotification(Session session, RpcMessage.Notification notification) {
         if (notification.method().equals("notifications/cancelled")) {
             session.call(notification.params().path("requestId")).ifPresent(Running::cancel);
@@ -250,7 +250,7 @@ public final class McpDispatcher implements Dispatcher {
         });
     }
 
-    /** Returns the session of a GET or DELETE; if there is none, answers the exchange. */
+    /** Returns the session of a GET or DELETE. If there is no session, answers the exchange and returns empty. */
     private Optional<Session> findSession(Exchange exchange) {
         List<String> named = exchange.headers(Headers.SESSION);
         if (named.isEmpty()) {
@@ -271,7 +271,7 @@ public final class McpDispatcher implements Dispatcher {
         Optional<Session> session =
                 named.size() == 1 ? sessions.find(named.get(0), exchange.identity()) : Optional.empty();
         if (session.isEmpty()) {
-            refuse(exchange, 404, "Unknown session. Start a new one with initialize.");
+            refuse(exchange, 404, "Unknown session. Start a session with initialize.");
         }
         return session;
     }

@@ -17,8 +17,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Checks what every modern request carries, in the order in which the errors take precedence (MCP 2026-07-28, "Streamable HTTP",
- * headers): version header, metadata, both the same, version served, method header, name header, method served, log level.
+ * Checks the headers and the metadata of a modern request in the order that MCP 2026-07-28 defines ("Streamable HTTP",
+ * headers). The order is: version header, metadata, equal versions in both, supported version, method header, name header,
+ * supported method, log level.
  */
 public final class ModernLadder {
 
@@ -38,7 +39,7 @@ public final class ModernLadder {
 
     private ModernLadder() {}
 
-    /** @param served the names of the methods that are served */
+    /** @param served the names of the supported methods */
     public static RequestMeta check(RpcMessage.Request request, Exchange exchange, Set<String> served)
             throws ProtocolException {
         String header = single(exchange, Headers.VERSION);
@@ -46,8 +47,8 @@ public final class ModernLadder {
         JsonNode version = meta.path(Headers.VERSION_KEY);
         JsonNode capabilities = meta.path(Headers.CAPABILITIES_KEY);
         if (!version.isTextual() || !Params.isObject(capabilities)) {
-            throw ProtocolException.missingMetadata("\"_meta\" must hold \"" + Headers.VERSION_KEY
-                    + "\", a string, and \"" + Headers.CAPABILITIES_KEY + "\", an object.");
+            throw ProtocolException.missingMetadata("\"_meta\" must contain the string \"" + Headers.VERSION_KEY
+                    + "\" and the object \"" + Headers.CAPABILITIES_KEY + "\".");
         }
         if (!header.equals(version.textValue())) {
             throw ProtocolException.headerMismatch(
@@ -57,7 +58,8 @@ public final class ModernLadder {
                 .filter(Revision::modern)
                 .orElseThrow(() -> ProtocolException.unsupportedVersion(header));
         if (!single(exchange, METHOD_HEADER).equals(request.method())) {
-            throw ProtocolException.headerMismatch("The header " + METHOD_HEADER + " differs from the method.");
+            throw ProtocolException.headerMismatch(
+                    "The header " + METHOD_HEADER + " differs from the method in the body.");
         }
         checkName(request, exchange);
         if (!served.contains(request.method())) {
@@ -98,6 +100,6 @@ public final class ModernLadder {
             return Optional.empty();
         }
         return Optional.of(RequestMeta.level(level.asText())
-                .orElseThrow(() -> ProtocolException.invalidParams("\"" + LEVEL_KEY + "\" is not a known level.")));
+                .orElseThrow(() -> ProtocolException.invalidParams("\"" + LEVEL_KEY + "\" is not a known log level.")));
     }
 }

@@ -7,10 +7,10 @@ import io.patchbay.protocol.session.Session;
 import java.util.List;
 import java.util.Optional;
 
-/** The kind of a POST. */
+/** The kind of message in a POST. */
 public sealed interface Route {
 
-    /** A modern request, which carries its metadata. */
+    /** A request of the modern era, which contains its own metadata. */
     record Modern(RpcMessage.Request request) implements Route {}
 
     /** The first request of a legacy client. */
@@ -26,9 +26,9 @@ public sealed interface Route {
     record Answered(Session session, RpcMessage.Response response) implements Route {}
 
     /**
-     * An array of messages in one session, some of which may be refused.
+     * An array of messages in one session. The server may refuse some of the messages.
      *
-     * @param requests the number of messages that are answered
+     * @param requests the number of messages that get an answer
      */
     record Batch(Session session, List<Route> parts, int requests) implements Route {
         public Batch {
@@ -36,9 +36,9 @@ public sealed interface Route {
         }
     }
 
-    /** Valid, with nothing to do: answered with 202. */
+    /** A valid message that requires no action. The answer is 202. */
     record Ignored() implements Route {}
 
-    /** Invalid. */
+    /** An invalid message. */
     record Refused(int status, Optional<JsonNode> id, ProtocolException reason) implements Route {}
 }

@@ -1,5 +1,5 @@
 /**
- * Sorts incoming exchanges by era, session, batch or single message, and dispatches or refuses each. Uses {@code
- * method}. Must not read a body twice, nor answer calls that the path answers.
+ * Classifies each incoming exchange by era and session, and as a batch or a single message. Dispatches or refuses each
+ * exchange. Uses {@code method}. Must not read a body twice. Must not answer calls that {@code CallPath} answers.
  */
 package io.patchbay.protocol.front;

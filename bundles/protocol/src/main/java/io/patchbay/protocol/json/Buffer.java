@@ -3,12 +3,15 @@ package io.patchbay.protocol.json;
 import java.io.OutputStream;
 import java.util.Arrays;
 
-/** A growing byte buffer. Copies data that is written in one piece only once. Not thread-safe. */
+/** A growing byte buffer. Data that is written in one piece is copied only once. Not thread-safe. */
 public final class Buffer extends OutputStream {
 
     private static final byte[] NOTHING = {};
 
-    /** Clients cannot process longer messages, and this server cannot hold several of them at once. */
+    /**
+     * The maximum size of a message. Clients cannot process longer messages, and this server cannot keep several longer
+     * messages in memory.
+     */
     private static final int MAX_BYTES = 32 * 1024 * 1024;
 
     private byte[] bytes = NOTHING;
@@ -38,11 +41,11 @@ public final class Buffer extends OutputStream {
         private static final long serialVersionUID = 1L;
 
         TooLarge() {
-            super("a message of more than " + MAX_BYTES + " bytes");
+            super("The message has more than " + MAX_BYTES + " bytes");
         }
     }
 
-    /** Returns everything that was written. The buffer must not be used afterwards. */
+    /** Returns all written bytes. The buffer must not be used afterwards. */
     public byte[] bytes() {
         return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
     }

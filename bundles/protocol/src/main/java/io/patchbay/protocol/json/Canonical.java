@@ -8,7 +8,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 
-/** The canonical text of a JSON value: equal values have equal texts, whatever the order of their members. */
+/**
+ * Writes JSON values as canonical text. Equal values have equal texts, even if their members have a different order.
+ */
 public final class Canonical {
 
     private Canonical() {}

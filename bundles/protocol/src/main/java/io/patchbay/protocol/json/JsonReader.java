@@ -21,15 +21,21 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 
 /**
- * Reads one JSON text strictly: rejects trailing data, duplicate names and unpaired surrogates, keeps numbers exact, and applies
+ * Reads one JSON text strictly. Rejects trailing data, duplicate names and unpaired surrogates. Keeps numbers exact and applies
  * the limits of {@link Wire}.
  */
 public final class JsonReader {
 
-    /** Beyond the range of a double. Larger exponents could fill the memory when the zeros are written out. */
+    /**
+     * The maximum exponent, which is beyond the range of a double. Larger exponents could fill the memory when the zeros are
+     * written out.
+     */
     private static final int MAX_SCALE = 2_000;
 
-    /** A value of three bytes of text takes about a hundred bytes of memory, so a small body could fill the memory. */
+    /**
+     * The maximum number of values. A value of three bytes of text needs about a hundred bytes of memory, so that a small body
+     * could fill the memory.
+     */
     private static final int MAX_VALUES = 200_000;
 
     private final JsonParser parser;
@@ -67,8 +73,8 @@ public final class JsonReader {
     }
 
     /**
-     * Bodies share a table of names. If parsing with that table fails, for example because other clients sent colliding names, the
-     * body is parsed again with an empty table. So a body is refused only for its own content.
+     * Parses a body. Bodies share a table of names, and parsing with this table can fail because other clients sent colliding
+     * names. Then the body is parsed again with an empty table, so that a body is refused only for its own content.
      */
     private static JsonNode read(byte[] body, boolean escaped) throws IOException, Refused {
         try (JsonParser parser = Wire.parser(body)) {
@@ -94,12 +100,12 @@ public final class JsonReader {
         try (JsonParser parser = Wire.parser(text)) {
             return new JsonReader(parser, false, Integer.MAX_VALUE).root();
         } catch (Refused e) {
-            throw new IllegalArgumentException("JSON refused: " + e.getMessage(), e);
+            throw new IllegalArgumentException("the JSON text is refused: " + e.getMessage(), e);
         } catch (StreamConstraintsException e) {
-            throw new IllegalArgumentException("JSON refused: it exceeds a limit on depth or length", e);
+            throw new IllegalArgumentException("the JSON text is refused: it exceeds a limit on depth or length", e);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
-                    "not JSON (at line " + e.getLocation().getLineNr() + ", column "
+                    "the text is not JSON (at line " + e.getLocation().getLineNr() + ", column "
                             + e.getLocation().getColumnNr() + ")",
                     e);
         } catch (IOException e) {
@@ -110,18 +116,18 @@ public final class JsonReader {
     private JsonNode root() throws IOException, Refused {
         JsonToken first = parser.nextToken();
         if (first == null) {
-            throw new Refused("it is empty");
+            throw new Refused("the text is empty");
         }
         JsonNode root = value(first);
         if (parser.nextToken() != null) {
-            throw new Refused("something follows the JSON value");
+            throw new Refused("more text follows the JSON value");
         }
         return root;
     }
 
     private JsonNode value(JsonToken token) throws IOException, Refused {
         if (--valuesLeft < 0) {
-            throw new Refused("it contains more than " + MAX_VALUES + " values");
+            throw new Refused("the text contains more than " + MAX_VALUES + " values");
         }
         return switch (token) {
             case START_OBJECT -> object();
@@ -183,7 +189,7 @@ public final class JsonReader {
         return text;
     }
 
-    /** Thrown for a text that is JSON by its grammar but is not accepted. */
+    /** Thrown if a text follows the grammar of JSON but is not accepted. */
     private static final class Refused extends Exception {
         private static final long serialVersionUID = 1L;
 

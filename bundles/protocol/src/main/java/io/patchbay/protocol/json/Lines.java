@@ -24,7 +24,10 @@ public final class Lines {
         return SafeText.shorten(line, MAX_LINE_LENGTH - 1);
     }
 
-    /** Appends the exception's message, or its class name if it has no message. */
+    /**
+     * Returns a line with the text and the exception's message. If the exception has no message, the line contains its class
+     * name.
+     */
     public static String of(String text, Throwable e) {
         String message = e.getMessage();
         return of(text + ": "
@@ -33,7 +36,7 @@ public final class Lines {
                         : message == null ? e.getClass().getSimpleName() : message));
     }
 
-    /** Returns {@code " at …"} with the innermost frame of a thread that is not in the JDK, so that a reader knows what to fix. */
+    /** Returns {@code " at …"} with the innermost frame of a thread outside the JDK. This frame shows the code to correct. */
     public static Optional<String> place(Thread thread) {
         return Stream.of(thread.getStackTrace())
                 .filter(frame -> !frame.getClassName().startsWith("java.")

@@ -3,7 +3,7 @@ package io.patchbay.protocol.json;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
-/** A zero that keeps its minus sign, which {@link BigDecimal} cannot represent; equal to zero. */
+/** A zero that keeps its minus sign, which {@link BigDecimal} cannot represent. A negative zero is equal to zero. */
 final class NegativeZero extends BigDecimal {
 
     private static final long serialVersionUID = 1L;

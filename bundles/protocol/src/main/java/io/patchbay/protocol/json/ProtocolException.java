@@ -13,7 +13,10 @@ import io.patchbay.spi.audit.Outcome;
 import java.util.Collection;
 import java.util.Optional;
 
-/** A JSON-RPC error: a client's mistake in the protocol, or a fault of the server without details. Has no stack trace. */
+/**
+ * A JSON-RPC error. The cause is a client's mistake in the protocol or a fault of the server. The error contains no details of
+ * a fault of the server, and the exception has no stack trace.
+ */
 public final class ProtocolException extends Exception {
 
     public static final int PARSE_ERROR = -32700;
@@ -69,7 +72,10 @@ public final class ProtocolException extends Exception {
         return new ProtocolException(INVALID_REQUEST, message, 400);
     }
 
-    /** Legacy revisions answer 200, because 404 would mean that the session has ended. */
+    /**
+     * Returns the error for an unknown method. The HTTP status of legacy revisions is 200, because 404 would mean that the
+     * session has ended.
+     */
     public static ProtocolException methodNotFound(Revision revision, String method) {
         return new ProtocolException(
                 METHOD_NOT_FOUND, "Method not found: " + Texts.clipped(method), revision.modern() ? 404 : 200);
@@ -79,7 +85,7 @@ public final class ProtocolException extends Exception {
         return new ProtocolException(INVALID_PARAMS, message, 200);
     }
 
-    /** For a modern request whose required metadata is missing or malformed. */
+    /** Returns the error for a modern request whose required metadata is missing or malformed. */
     public static ProtocolException missingMetadata(String message) {
         return new ProtocolException(INVALID_PARAMS, message, 400);
     }
@@ -88,7 +94,7 @@ public final class ProtocolException extends Exception {
         return new ProtocolException(HEADER_MISMATCH, message, 400);
     }
 
-    /** For modern revisions only: a legacy client without a capability gets a tool result. */
+    /** Returns the error for a modern client without a required capability. A legacy client gets a tool result instead. */
     public static ProtocolException missingCapability(Collection<ClientCapability> missing, String message) {
         ObjectNode required = NODES.objectNode();
         for (ClientCapability capability : missing) {
@@ -110,7 +116,10 @@ public final class ProtocolException extends Exception {
                 400);
     }
 
-    /** For 2025-11-25 only: the user must open pages first, and the client must then repeat the same request. */
+    /**
+     * Returns the error that asks the user to open web pages. After the user has opened the pages, the client must repeat the
+     * request. Only revision 2025-11-25 has this error.
+     */
     public static ProtocolException urlElicitationRequired(JsonNode elicitations) {
         return new ProtocolException(
                 URL_ELICITATION_REQUIRED,
@@ -120,7 +129,10 @@ public final class ProtocolException extends Exception {
                 new Outcome(Outcome.Kind.INPUT_REQUIRED, ""));
     }
 
-    /** Names the modern revisions only, because clients use one of them in the metadata of the next request. */
+    /**
+     * Returns the error for an unsupported version. The error lists only modern revisions, because the client uses one of these
+     * revisions in its next request.
+     */
     public static ProtocolException unsupportedVersion(String requested) {
         ObjectNode data = NODES.objectNode();
         ArrayNode supported = data.putArray("supported");
@@ -137,13 +149,17 @@ public final class ProtocolException extends Exception {
         return resourceNotFound(revision, uri, "Resource not found");
     }
 
-    /** For a text that is not a URI. The code is that of an unknown resource; the message tells the difference. */
+    /**
+     * Returns the error for a text that is not a URI. The code is the code for an unknown resource. Only the message is
+     * different.
+     */
     public static ProtocolException notAUri(Revision revision, String text) {
         return resourceNotFound(
                 revision,
                 text,
                 "Resource not found: \"" + Texts.clipped(text)
-                        + "\" is not a URI. A URI begins with a scheme and a colon: take one from the list of resources.");
+                        + "\" is not a URI. A URI begins with a scheme and a colon. "
+                        + "Use a URI from the list of resources.");
     }
 
     private static ProtocolException resourceNotFound(Revision revision, String uri, String message) {
@@ -154,25 +170,25 @@ public final class ProtocolException extends Exception {
                 200);
     }
 
-    /** For a fault of the server or of a connector. The log has the details under the call id. */
+    /** Returns the error for a fault of the server or of a connector. The log contains the details with the call id. */
     public static ProtocolException internal(String callId) {
         return new ProtocolException(INTERNAL_ERROR, "Internal error (call " + callId + ")", 200);
     }
 
-    /** For methods whose results cannot express a failure. */
+    /** Returns the error for a method whose results cannot express a failure. */
     public static ProtocolException failed(Outcome outcome, String message) {
         JsonNode data = NODES.objectNode().put("code", outcome.code());
         return new ProtocolException(INTERNAL_ERROR, message, Optional.of(data), 200, outcome);
     }
 
-    /** For a request whose client does not wait any more; it gets no answer. */
+    /** Returns the error for a request whose client no longer waits. The client gets no answer. */
     public static ProtocolException cancelled() {
         return new ProtocolException(
                 INTERNAL_ERROR, "Cancelled", Optional.empty(), 200, new Outcome(Outcome.Kind.CANCELLED, ""));
     }
 
     /**
-     * For a call that the server ended while it ran.
+     * Returns the error for a running call that the server ended.
      *
      * @param code the reason, for the audit trail and for programs
      */
@@ -182,17 +198,17 @@ public final class ProtocolException extends Exception {
                 INVALID_REQUEST, message, Optional.of(data), 403, new Outcome(Outcome.Kind.CANCELLED, code));
     }
 
-    /** Returns whether no answer is sent, because the client does not wait any more. */
+    /** Returns whether the client gets no answer because it no longer waits. */
     public boolean isSilent() {
         return outcome.kind() == Outcome.Kind.CANCELLED && outcome.code().isEmpty();
     }
 
-    /** For a call that exceeds the limits of the server. */
+    /** Returns the error for a call that exceeds the limits of the server. */
     public static ProtocolException tooManyCalls() {
         return new ProtocolException(INTERNAL_ERROR, "Too many calls are running. Try again in a few seconds.", 429);
     }
 
-    /** The connector's error, without its data if that is not JSON. */
+    /** Returns the error that a connector has chosen. Omits the data of the error if the data is not JSON. */
     public static ProtocolException of(CallException e) {
         return new ProtocolException(e.code(), e.getMessage(), e.data().flatMap(Trees::parseIfValid), 200);
     }

@@ -16,7 +16,7 @@ public final class Texts {
         return wellFormed(text.substring(0, MAX_CLIPPED_LENGTH)) + "…";
     }
 
-    /** Replaces every unpaired surrogate. Returns the same object if there is none. */
+    /** Replaces every unpaired surrogate. Returns the same object if the text contains no unpaired surrogate. */
     public static String wellFormed(String text) {
         int lone = loneSurrogate(text, 0);
         if (lone < 0) {

@@ -40,7 +40,7 @@ public final class Trees {
     }
 
     /**
-     * Parses a connector's JSON, for validation.
+     * Parses a connector's JSON for validation.
      *
      * @throws IllegalArgumentException with the reason, if the text is not JSON
      */
@@ -48,7 +48,7 @@ public final class Trees {
         return JsonReader.read(json.text());
     }
 
-    /** Like {@link #parse}, but returns empty if the text is not JSON. */
+    /** Parses JSON like {@link #parse}, but returns empty if the text is not JSON. */
     static Optional<JsonNode> parseIfValid(Json json) {
         try {
             return Optional.of(parse(json));
@@ -57,7 +57,7 @@ public final class Trees {
         }
     }
 
-    /** Converts a tree of JDK values, for validation. */
+    /** Converts a tree of JDK values to a JSON tree for validation. */
     public static JsonNode toNode(Object value) {
         return parse(Json.of(value));
     }
@@ -73,7 +73,7 @@ public final class Trees {
                 token = parser.nextToken();
             } while (depth > 0);
             if (token != null) {
-                throw new IOException("something follows the JSON value");
+                throw new IOException("more text follows the JSON value");
             }
         }
     }

@@ -7,11 +7,14 @@ import java.nio.ByteOrder;
 /** The result of one scan over the bytes of a body before they are parsed. */
 enum Utf8 {
 
-    /** Not UTF-8 (RFC 3629), or with a NUL byte, which occurs in UTF-16 and UTF-32 but in no JSON text in UTF-8. */
+    /**
+     * The bytes are not UTF-8 (RFC 3629) or contain a NUL byte. NUL bytes occur in UTF-16 and UTF-32, but in no JSON
+     * text in UTF-8.
+     */
     INVALID,
-    /** UTF-8 without a backslash. */
+    /** The bytes are UTF-8 without a backslash. */
     PLAIN,
-    /** UTF-8 with a backslash: escapes in strings may stand for characters that the scan does not see. */
+    /** The bytes are UTF-8 with a backslash. Escapes in strings may represent characters that the scan does not see. */
     ESCAPED;
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -37,13 +40,16 @@ enum Utf8 {
         return escaped ? ESCAPED : PLAIN;
     }
 
-    /** Returns true only if eight bytes are ASCII without NUL and backslash; may return false for such bytes too. */
+    /**
+     * Returns true only if eight bytes are ASCII without NUL and backslash. May return false although the bytes are
+     * ASCII without NUL and backslash.
+     */
     private static boolean isPlainAscii(long eight) {
         long slashes = eight ^ BACKSLASHES;
         return (((eight - ONES) | eight | (slashes - ONES)) & HIGHS) == 0;
     }
 
-    /** Returns the number of bytes of the character at this index; 0 if it is malformed. */
+    /** Returns the number of bytes of the character at this index; 0 if the character is malformed. */
     private static int characterLength(byte[] bytes, int i) {
         int first = bytes[i];
         if (first > 0) {

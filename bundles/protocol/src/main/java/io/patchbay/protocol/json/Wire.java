@@ -14,8 +14,8 @@ import java.io.OutputStream;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Creates all readers and writers of JSON, with one set of limits. They share a buffer pool that is not bound to threads, because
- * threads live for one call only.
+ * Creates all readers and writers of JSON, with one set of limits. The readers and writers share a buffer pool that is not
+ * bound to threads, because each thread runs only one call.
  */
 public final class Wire {
 
@@ -28,7 +28,7 @@ public final class Wire {
     /** Reads bodies with a shared table of names, which makes parsing fast. */
     private static final AtomicReference<JsonFactory> BODIES = new AtomicReference<>(factory(true));
 
-    /** Reads connectors' texts without a shared table, because they may contain untrusted names. */
+    /** Reads connectors' texts without a shared table, because these texts may contain untrusted names. */
     private static final JsonFactory TEXTS = factory(false);
 
     private Wire() {}
@@ -61,7 +61,7 @@ public final class Wire {
         return factory(true);
     }
 
-    /** Reads later bodies with this factory, in place of one whose table of names is unusable. */
+    /** Uses this factory for later bodies. The factory replaces a factory whose table of names is unusable. */
     static void readBodiesWith(JsonFactory factory) {
         BODIES.set(factory);
     }

@@ -11,16 +11,19 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /**
- * Keeps virtual threads running while connector code loops. A loop never leaves its carrier thread, and two loops would stop a
- * server on two processors, including HTTP. A probe, a virtual thread that only reports that it ran, shows when no carrier is
- * free, whatever occupies them. Then this class adds carriers through the scheduler's management bean (JDK 24 and later), and
- * doubles their number each time. Not thread-safe.
+ * Keeps virtual threads running while connector code loops. A loop never releases its carrier thread. Two loops would therefore
+ * stop a server on two processors, including HTTP. A probe is a virtual thread that only reports that it ran. A late probe
+ * shows that no carrier is free. If a probe is late, this class adds carriers through the scheduler's management bean (JDK 24
+ * and later). Each addition doubles the number of carriers. Not thread-safe.
  */
 public final class Carriers {
 
     private static final int MAX_CARRIERS = 256;
     private static final long STARVED_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-    /** For a server that runs no call: a late probe has other reasons then, such as the start of the server. */
+    /**
+     * The limit for a server that runs no call. On an idle server, a late probe has other reasons, such as the start of the
+     * server.
+     */
     private static final long STARVED_IDLE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private static final long MIN_CALM_NANOS = TimeUnit.SECONDS.toNanos(2);
@@ -38,7 +41,7 @@ public final class Carriers {
 
     /**
      * @param probes runs tasks on the watched carriers
-     * @param usual the number of carriers when none is lent
+     * @param usual the number of carriers without additional carriers
      * @param parallelism sets the number of carriers
      */
     public Carriers(Executor probes, int usual, IntConsumer parallelism) {
@@ -55,25 +58,25 @@ public final class Carriers {
     }
 
     /**
-     * Adjusts the number of lent carriers. Called periodically.
+     * Adjusts the number of additional carriers. Called periodically.
      *
      * @param now from {@link System#nanoTime()}
-     * @param occupied how many carriers are known to run code that does not yield soon
+     * @param occupied the number of carriers that are known to run code without a pause
      * @param calls whether any call runs
      */
     public void adjust(long now, int occupied, boolean calls) {
         if (probing && now - probed > (calls ? STARVED_NANOS : STARVED_IDLE_NANOS)) {
             calmNanos = tookBack ? Math.min(calmNanos * 2, MAX_CALM_NANOS) : calmNanos;
             lend(Math.max(occupied, lent) + Math.max(usual, lent), now);
-            probed = now; // gives the lent carriers time to run the probe
+            probed = now; // gives the additional carriers time to run the probe
             for (int i = 0; i < lent; i++) {
                 probe(); // the scheduler starts a carrier when work arrives, not when its maximum rises
             }
         } else if (lent < occupied) {
             lend(occupied, now);
         } else if (lent > occupied && !probing && now - changed > calmNanos) {
-            // code outside calls may loop too, which shows only after carriers were taken back: try that less and less
-            // often
+            // code outside calls may loop too, which shows only after carriers were removed: repeat the removal less
+            // and less often
             lend(Math.max(occupied, lent / 2), now);
         } else if (lent == 0 && now - changed > MAX_CALM_NANOS) {
             calmNanos = MIN_CALM_NANOS;
@@ -99,7 +102,10 @@ public final class Carriers {
         changed = now;
     }
 
-    /** Looks the bean up only when needed: starting the management server takes longer than most calls. */
+    /**
+     * Sets the number of carriers. Looks up the bean only when needed, because the start of the management server takes longer
+     * than most calls.
+     */
     private static void set(int parallelism) {
         try {
             MBeanServer beans = ManagementFactory.getPlatformMBeanServer();

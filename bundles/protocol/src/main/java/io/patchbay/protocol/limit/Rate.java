@@ -2,7 +2,7 @@ package io.patchbay.protocol.limit;
 
 import java.util.concurrent.TimeUnit;
 
-/** A rate limit (token bucket): admits a burst, then a fixed amount per second. Not thread-safe. */
+/** A rate limit (token bucket) that admits a burst, then a fixed amount per second. Not thread-safe. */
 public final class Rate {
 
     private final long burst;
@@ -20,7 +20,10 @@ public final class Rate {
         this.perNano = (double) perSecond / TimeUnit.SECONDS.toNanos(1);
     }
 
-    /** Consumes an amount. Returns false, and consumes nothing, if it exceeds what is available. More than a burst never succeeds. */
+    /**
+     * Consumes an amount. Returns false and consumes nothing if the amount exceeds the available amount. An amount above the
+     * burst is never available.
+     */
     public boolean tryConsume(long amount) {
         long now = System.nanoTime();
         left = Math.min(burst, left + (now - filled) * perNano);

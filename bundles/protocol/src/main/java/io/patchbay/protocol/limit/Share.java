@@ -5,8 +5,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * The places of a bound that one caller holds. Thread-safe.
  *
- * <p>The rule of all shares: a caller gets a place while it holds fewer places than are free. The first caller gets half of the
- * places, the next half of the rest. So no caller takes the last place, and no caller is limited to a fixed part of an idle bound.
+ * <p>All shares follow one rule: a caller gets a place while it holds fewer places than are free. The first caller gets at most
+ * half of the places, and the next caller at most half of the rest. A caller that holds a place therefore never gets the last
+ * place. No caller is limited to a fixed part of an idle bound.
  */
 public final class Share {
 
@@ -27,7 +28,7 @@ public final class Share {
         return held < most - taken;
     }
 
-    /** Counts one more place. Returns how many there were before, or a negative number if the bound has retired this share. */
+    /** Adds one place. Returns the previous number of places, or a negative number if the bound has retired this share. */
     public int claim() {
         while (true) {
             int now = held.get();
@@ -55,7 +56,10 @@ public final class Share {
         waiting += more;
     }
 
-    /** Retires this share if the caller neither holds nor waits for a place. Returns whether it did. Requires the bound's lock. */
+    /**
+     * Retires this share if the caller neither holds a place nor waits for a place. Returns whether the share was retired.
+     * Requires the bound's lock.
+     */
     public boolean retireIfUnused() {
         return waiting == 0 && held.compareAndSet(0, GONE);
     }

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.function.IntSupplier;
 
 /**
- * Limits the concurrent tasks of all connectors, of each connector and of each caller, see {@link Share}. A task that does not end
- * keeps its slot. Thread-safe.
+ * Limits the number of concurrent tasks of all connectors, of each connector and of each caller (see {@link Share}). A task
+ * that does not end keeps its slot. Thread-safe.
  */
 public final class Slots {
 
@@ -22,15 +22,15 @@ public final class Slots {
     private final IntSupplier maxPerOwner;
 
     /**
-     * @param max of all connectors
-     * @param maxPerOwner of each connector
+     * @param max returns the number of slots of all connectors together
+     * @param maxPerOwner returns the number of slots of each connector
      */
     public Slots(IntSupplier max, IntSupplier maxPerOwner) {
         this.max = max;
         this.maxPerOwner = maxPerOwner;
     }
 
-    /** Takes a slot. Returns false if none is free for this caller. */
+    /** Takes a slot. Returns false if no slot is free for this caller. */
     public synchronized boolean tryAcquire(String owner, Caller caller) {
         Held ofOwner = byOwner.computeIfAbsent(owner, unknown -> new Held());
         if (!all.allows(caller, max.getAsInt()) || !ofOwner.allows(caller, maxPerOwner.getAsInt())) {

@@ -1,5 +1,5 @@
 /**
- * Keeps load within bounds: shares per caller, rates, slots, the carriers of virtual threads, and the timer thread. Uses the JDK.
- * Must not know what it limits.
+ * Limits the load of the server with shares per caller, rates, slots and the carriers of virtual threads. Contains the timer
+ * thread. Uses the JDK. Must not know the limited calls and connectors.
  */
 package io.patchbay.protocol.limit;

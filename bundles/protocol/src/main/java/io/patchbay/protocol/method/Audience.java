@@ -16,14 +16,16 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells connectors which changes clients want to hear of. Concurrent updates are merged: one count runs at a time. */
+/**
+ * Tells connectors which changes clients want to hear of. Only one update runs at a time; updates that wait are merged.
+ */
 public final class Audience {
 
     private static final Logger log = LoggerFactory.getLogger(Audience.class);
 
     /**
-     * A client waits at most this long until connectors know its interest. Changes that happen before a slower
-     * connector knows are lost.
+     * The maximum time that a client waits until connectors know its interest. If a connector learns of the interest
+     * later, the client misses earlier changes.
      */
     private static final Duration MAX_WAIT = Duration.ofMillis(500);
 
@@ -38,14 +40,18 @@ public final class Audience {
     @GuardedBy("this")
     private CompletableFuture<Void> next = counting;
 
-    /** @param tell tells the connectors; its future completes when they know */
+    /**
+     * Creates an audience.
+     *
+     * @param tell tells the connectors about an interest; the future completes when the connectors know the interest
+     */
     public Audience(Sessions sessions, Function<Interest, CompletableFuture<Void>> tell, Executor threads) {
         this.sessions = sessions;
         this.tell = tell;
         this.threads = threads;
     }
 
-    /** Adds a modern client that is about to listen. Returns when connectors know its interest. */
+    /** Adds a modern client that is about to listen. Returns when the connectors know the interest of this client. */
     void addListener(Subscriptions.Listener listener) {
         if (!listener.uris().isEmpty() || listener.kinds().contains(CatalogListener.Kind.RESOURCES)) {
             listeners.add(listener);
@@ -59,12 +65,14 @@ public final class Audience {
         }
     }
 
-    /** Updates connectors after a session has added an interest. Returns when connectors know. */
+    /** Updates connectors after a session has added an interest. Returns when the connectors know the interest. */
     void refreshAndWait() {
         refresh().join();
     }
 
-    /** Updates connectors after sessions may have dropped an interest or ended. Does not wait. */
+    /**
+     * Updates connectors after a session has ended or may have dropped an interest. Does not wait for the connectors.
+     */
     void refreshWithoutWaiting() {
         refresh();
     }
@@ -86,7 +94,7 @@ public final class Audience {
                     .thenApply(Function.identity())
                     .completeOnTimeout(null, MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RuntimeException | Error e) {
-            log.warn("Failed to tell connectors what clients subscribed to", e);
+            log.warn("Failed to tell connectors which resources clients have subscribed to", e);
             return CompletableFuture.completedFuture(null);
         }
     }

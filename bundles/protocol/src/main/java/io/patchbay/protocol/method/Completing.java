@@ -22,7 +22,10 @@ import io.patchbay.protocol.wire.WireFormat;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code completion/complete}: proposes values for an argument of a prompt or a variable of a template. */
+/**
+ * The method {@code completion/complete}, which proposes values for an argument of a prompt or a variable of a
+ * template.
+ */
 public final class Completing implements Method<Entry> {
 
     private final Formats formats;
@@ -64,7 +67,7 @@ public final class Completing implements Method<Entry> {
         String typed = Params.string(argument, "value");
         Map<String, String> known = Params.strings(Params.object(params, "context"), "arguments");
         Completer completer = completer(about.value(), name)
-                .orElseThrow(() -> ProtocolException.invalidParams("Unknown argument: there is nothing to complete."));
+                .orElseThrow(() -> ProtocolException.invalidParams("The prompt or template has no such argument."));
         WireFormat format = formats.of(call.revision());
         return (arguments, context) -> {
             Completion completion = completer.complete(typed, known, context);
@@ -77,7 +80,7 @@ public final class Completing implements Method<Entry> {
         Completion complete(String typed, Map<String, String> known, CallContext context) throws Exception;
     }
 
-    /** Returns the completer of an argument; empty if there is no argument of that name. */
+    /** Returns the completer of an argument; empty if the entry has no argument of that name. */
     private static Optional<Completer> completer(Entry entry, String name) {
         if (entry instanceof PromptEntry prompt) {
             boolean has = prompt.definition().arguments().stream()

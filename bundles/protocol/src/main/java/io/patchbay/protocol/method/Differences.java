@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Finds the callers for whom lists differ between two snapshots of the catalog. A change of an entry that a caller does
- * not see does not count. Callers with the same grants are compared once. For one thread at a time.
+ * Finds the callers whose lists differ between two snapshots of the catalog. Ignores changes of entries that are hidden
+ * from a caller. Compares callers with the same grants only once. Not thread-safe.
  */
 final class Differences {
 
@@ -59,7 +59,7 @@ final class Differences {
     }
 
     private static boolean isSame(Entry old, Entry now) {
-        // the encoding of the latest revision has all members of the other ones
+        // the encoding of the latest revision has all members of the other encodings
         return old == now || Arrays.equals(old.encoded(Revision.LATEST), now.encoded(Revision.LATEST));
     }
 }

@@ -16,8 +16,8 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * {@code server/discover}: names only modern revisions, because a client picks from them the revision of its next
- * request.
+ * The method {@code server/discover}. The answer names only modern revisions, because a client chooses the revision of
+ * its next request from the answer.
  */
 public final class Discover implements Method<View> {
 

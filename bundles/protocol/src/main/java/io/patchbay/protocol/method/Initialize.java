@@ -28,7 +28,10 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** {@code initialize}: the legacy handshake. Opens a session, whose id is sent with the answer. */
+/**
+ * The method {@code initialize}, which is the legacy handshake. Opens a session and sends the id of the session with
+ * the answer.
+ */
 public final class Initialize implements Method<View> {
 
     private final Sessions sessions;
@@ -43,7 +46,7 @@ public final class Initialize implements Method<View> {
         this.limits = limits;
     }
 
-    /** Returns the metadata of the handshake's request, which has no session yet. */
+    /** Returns the metadata of a handshake request, which has no session yet. */
     public static RequestMeta meta(RpcMessage.Request request) {
         JsonNode params = request.params();
         Revision revision = negotiated(params.path("protocolVersion").asText());
@@ -94,7 +97,9 @@ public final class Initialize implements Method<View> {
         call.answering().header(Headers.SESSION, session.id());
     }
 
-    /** Returns the client's version if the server supports it with a handshake, else the newest such version. */
+    /**
+     * Returns the revision that the client asks for if it is a legacy revision, otherwise the newest legacy revision.
+     */
     private static Revision negotiated(String wanted) {
         return Revision.of(wanted).filter(revision -> !revision.modern()).orElse(Revision.LATEST_LEGACY);
     }

@@ -13,8 +13,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * {@code GET} in a legacy session: opens the standalone stream of the session or, with {@code Last-Event-ID}, resumes
- * the stream of that event. A newer connection of a stream closes the older one.
+ * Handles {@code GET} in a legacy session. Opens the standalone stream of the session. If the request has the header
+ * {@code Last-Event-ID}, resumes the stream of the named event instead. A new connection to a stream closes the old
+ * connection.
  */
 public final class LegacyListen {
 
@@ -28,7 +29,11 @@ public final class LegacyListen {
         this.audience = audience;
     }
 
-    /** @throws ProtocolException if no stream is opened; nothing was answered then */
+    /**
+     * Serves a {@code GET} request.
+     *
+     * @throws ProtocolException if no stream can be opened; the exchange is then not answered yet
+     */
     public void serve(Exchange exchange, Session session, String callId) throws ProtocolException {
         if (!Accept.of(exchange).streams()) {
             throw refused(406, "This method answers with a stream. Accept text/event-stream.");
@@ -43,8 +48,8 @@ public final class LegacyListen {
     }
 
     /**
-     * Opens the standalone stream. The newest connection wins, because TCP may take long to find out that the older one
-     * is dead.
+     * Opens the standalone stream. A new connection replaces the old connection, because TCP may take long to detect
+     * that the old connection is dead.
      */
     private void listen(Exchange exchange, Session session, Opening opening) throws ProtocolException {
         session.expectListener();
@@ -52,7 +57,7 @@ public final class LegacyListen {
             audience.refreshAndWait();
             LastingStream own = session.standaloneStream(exchange.identity());
             if (!exchange.streamable()) {
-                own.release(); // the older connection holds the place that is missing
+                own.release(); // the older connection occupies the place that the new connection needs
             }
             open(exchange, opening, own, (connection, left) -> own.connect(exchange.identity(), connection, left));
             if (session.ended()) {
@@ -65,12 +70,12 @@ public final class LegacyListen {
 
     private void resume(Exchange exchange, Session session, Opening opening, List<String> seen)
             throws ProtocolException {
-        // Not 404, which tells the client that its session is gone. An event of another caller counts as unknown.
+        // Status 404 would tell the client that its session is gone. An event of another caller counts as unknown.
         SessionStreams.Place place = Optional.of(seen)
                 .filter(ids -> ids.size() == 1)
                 .flatMap(ids -> session.streams().place(ids.get(0)))
                 .filter(found -> found.stream().mayBeResumedBy(exchange.identity()))
-                .orElseThrow(() -> refused(400, "Unknown event, or the events after it are no longer kept."));
+                .orElseThrow(() -> refused(400, "The event is unknown, or the events after it are no longer kept."));
         open(
                 exchange,
                 opening,

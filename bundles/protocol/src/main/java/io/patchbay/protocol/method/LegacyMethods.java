@@ -15,7 +15,7 @@ import io.patchbay.protocol.rpc.ResourceUri;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The small methods that only the legacy era has. All of them answer with an empty object. */
+/** The small methods that only the legacy era has. Each method answers with an empty object. */
 public final class LegacyMethods {
 
     private static final BodyWriter EMPTY = out -> {

@@ -28,7 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** {@code subscriptions/listen}: the modern stream of changes. */
+/** The method {@code subscriptions/listen}, which opens the modern stream of changes. */
 public final class Listen implements Method<View> {
 
     private static final int MAX_URIS = 1000;
@@ -46,7 +46,7 @@ public final class Listen implements Method<View> {
         this.streams = streams;
     }
 
-    /** Returns the member that subscribes to a kind of list. */
+    /** Returns the name of the request member that subscribes to changes of a kind of list. */
     static String member(CatalogListener.Kind kind) {
         return switch (kind) {
             case TOOLS -> "toolsListChanged";
@@ -116,7 +116,7 @@ public final class Listen implements Method<View> {
         return Collections.unmodifiableSet(kinds);
     }
 
-    /** Returns the URIs that the caller sees, by key. The acknowledgement names these only. */
+    /** Returns the URIs that the caller sees, by key. The acknowledgement names only the URIs that the caller sees. */
     private Map<String, Wanted> uris(Call call, JsonNode wanted) throws ProtocolException {
         Map<String, Wanted> uris = new LinkedHashMap<>();
         for (String given : strings(wanted, "resourceSubscriptions", MAX_URIS)) {
@@ -149,7 +149,7 @@ public final class Listen implements Method<View> {
         }
         for (JsonNode one : wanted) {
             if (!one.isTextual()) {
-                throw ProtocolException.invalidParams("\"notifications." + name + "\" must hold strings.");
+                throw ProtocolException.invalidParams("\"notifications." + name + "\" must contain only strings.");
             }
             strings.add(one.textValue());
         }

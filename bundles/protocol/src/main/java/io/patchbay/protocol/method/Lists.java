@@ -21,7 +21,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The lists that run no connector's code: {@code tools/list}, {@code prompts/list}, {@code resources/templates/list}.
+ * The list methods that run no code of connectors: {@code tools/list}, {@code prompts/list},
+ * {@code resources/templates/list}.
  */
 public final class Lists {
 
@@ -57,10 +58,10 @@ public final class Lists {
 
     public static ProtocolException badCursor() {
         return ProtocolException.invalidParams(
-                "\"cursor\" is not valid for this list and this caller. Start again without it.");
+                "\"cursor\" is not valid for this list and this caller. Repeat the request without a cursor.");
     }
 
-    /** Writes one page. It depends on the caller's scopes, so a shared cache must not keep it. */
+    /** Writes one page. A shared cache must not keep the page, because the page depends on the caller's scopes. */
     BodyWriter body(Call call, String member, ListPage page) {
         Caching caching = new Caching(limits.get().listTtl(), false);
         return out -> formats.of(call.revision()).cacheable(out, caching, members -> {

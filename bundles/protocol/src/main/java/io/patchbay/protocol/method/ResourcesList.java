@@ -27,14 +27,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code resources/list}: the registered resources, then the resources that connectors list below their templates, in
- * full pages.
+ * The method {@code resources/list}. Returns full pages with the registered resources first, then the resources that
+ * connectors list below their templates.
  */
 public final class ResourcesList implements Method<View> {
 
     private static final Logger log = LoggerFactory.getLogger(ResourcesList.class);
 
-    /** Each connector gets this part of the call timeout, so that a silent connector leaves time for the others. */
+    /**
+     * The call timeout divided by this number is the timeout of one connector, so that a silent connector leaves time
+     * for the other connectors.
+     */
     private static final int TIMEOUT_SHARES = 6;
 
     private final Access access;
@@ -69,7 +72,7 @@ public final class ResourcesList implements Method<View> {
                 return new Result.Cancelled();
             }
             if (listing.hasItems() && System.nanoTime() - end > 0) {
-                listing.stop(); // answers with the entries so far: the rest is on the next page
+                listing.stop(); // answers with the entries so far; the other entries are on the next page
                 break;
             }
             askConnector(call, listing, context, silent);
@@ -78,8 +81,8 @@ public final class ResourcesList implements Method<View> {
     }
 
     /**
-     * Asks one connector for its resources. If it fails, does not answer or has just been removed, only its own part of
-     * the list is missing.
+     * Asks one connector for its resources. If the connector fails, does not answer or has just been removed, the list
+     * lacks only the resources of this connector.
      *
      * @param silent the connectors that did not answer and are not asked again
      */
@@ -126,7 +129,10 @@ public final class ResourcesList implements Method<View> {
         listing.skipTemplate();
     }
 
-    /** Returns how long one connector may take, and how long a page that has entries waits for more. */
+    /**
+     * Returns the maximum time for one connector. This is also the maximum time that a page with entries waits for
+     * further entries.
+     */
     private Duration share() {
         return limits.get().callTimeout().dividedBy(TIMEOUT_SHARES);
     }

@@ -54,7 +54,7 @@ public final class ResourcesRead implements Method<Readable> {
     /**
      * The requested resource.
      *
-     * @param own the connector's spelling of the URI, which is the only one that policy and the audit trail see
+     * @param own the connector's spelling of the URI; policy and the audit trail see only this spelling
      */
     private record Asked(ResourceUri uri, String own) {
 

@@ -17,7 +17,10 @@ import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Records streams in the audit trail: their start, if no call records it, and their end, with the same call id. */
+/**
+ * Records the start and the end of each stream in the audit trail, under one call id. Omits the start if a call records
+ * the start.
+ */
 public final class StreamTrail {
 
     private static final Logger log = LoggerFactory.getLogger(StreamTrail.class);
@@ -29,19 +32,26 @@ public final class StreamTrail {
     private final CallThreads threads;
     private final Predicate<Identity.Known> holds;
 
-    /** @param holds whether a credential is unchanged since the stream began */
+    /**
+     * Creates a recorder of streams.
+     *
+     * @param holds returns whether a credential is unchanged since the stream began
+     */
     public StreamTrail(AuditTrail trail, CallThreads threads, Predicate<Identity.Known> holds) {
         this.trail = trail;
         this.holds = holds;
         this.threads = threads;
     }
 
-    /** Records the start. Returns false if the trail does not accept the record; the stream must not open then. */
+    /**
+     * Records the start of a stream. Returns false if the audit trail does not accept the entry; in that case the
+     * stream must not open.
+     */
     boolean recordStart(Opening opening) {
         return record(opening, opening.method() + " start", Outcome.OK);
     }
 
-    /** Records the end. Does not block, because the connection's thread may call this. */
+    /** Records the end of a stream. Does not block, because the thread of the connection may call this method. */
     void recordEnd(Opening opening) {
         threads.execute(() -> record(
                 opening, opening.method() + " end", holds.test(opening.identity()) ? Outcome.OK : CREDENTIAL_LOST));

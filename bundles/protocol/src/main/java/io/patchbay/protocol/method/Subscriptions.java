@@ -36,8 +36,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notifies clients of changes: modern clients on their listen streams, tagged with the id of the request that opened
- * the stream; legacy clients on the stream of their session. Any thread.
+ * Notifies clients of changes. Modern clients are notified on their listen streams, with the id of the request that
+ * opened the stream. Legacy clients are notified on the stream of their session. Thread-safe.
  */
 public final class Subscriptions implements CatalogListener {
 
@@ -56,7 +56,7 @@ public final class Subscriptions implements CatalogListener {
     private final Supplier<CatalogSnapshot> catalog;
     private final TaskBoard tasks;
     private final TaskFormat taskFormat;
-    /** The snapshot that clients know. Used by one event at a time. */
+    /** The snapshot of the catalog that clients were last notified of. Only one event at a time uses this field. */
     private CatalogSnapshot known;
 
     public Subscriptions(
@@ -82,7 +82,7 @@ public final class Subscriptions implements CatalogListener {
      *
      * @param id the id of the request that opened the stream, echoed exactly
      * @param uris the subscribed URIs, by key
-     * @param ended run once, when the stream has ended for any reason
+     * @param ended runs once, when the stream has ended for any reason
      */
     record Listener(
             JsonNode id,
@@ -93,7 +93,7 @@ public final class Subscriptions implements CatalogListener {
             EventStream stream,
             Runnable ended) {
 
-        /** A listener equals only itself, because ids of different clients may be the same. */
+        /** A listener equals only itself, because different clients may use the same id. */
         @Override
         public boolean equals(Object other) {
             return this == other;
@@ -105,7 +105,7 @@ public final class Subscriptions implements CatalogListener {
         }
     }
 
-    /** Opens a stream. The acknowledgement is its first message. */
+    /** Opens a stream. The first message on the stream is the acknowledgement. */
     void open(Listener listener) {
         audience.addListener(listener);
         // events before the acknowledgement are not sent, and events after it are not lost
@@ -270,7 +270,7 @@ public final class Subscriptions implements CatalogListener {
 
     /**
      * Reads and sends the state of a task as one step, so that a client never receives an older state after a newer
-     * one.
+     * state.
      */
     private void sendTask(Listener listener, String id) {
         boolean sent = true;

@@ -45,7 +45,12 @@ public final class ToolsCall implements Method<ToolEntry> {
     private final Formats formats;
     private final Predicate<String> readsTexts;
 
-    /** @param readsTexts whether arguments of the tool with this name may give numbers and booleans as text */
+    /**
+     * Creates the method {@code tools/call}.
+     *
+     * @param readsTexts returns whether the arguments of the tool with a given name may contain numbers and booleans as
+     *     text
+     */
     public ToolsCall(ModernInput input, Formats formats, Predicate<String> readsTexts) {
         this.input = input;
         this.formats = formats;
@@ -93,7 +98,7 @@ public final class ToolsCall implements Method<ToolEntry> {
         return new Result.Done(out -> format.toolFailure(out, failed), outcome);
     }
 
-    /** Returns whether this call may become a task, or is one. */
+    /** Returns whether this call may become a task, or must run as a task. */
     private static Tasks tasks(Call call, ToolEntry entry) throws ProtocolException {
         Tasks tasks = entry.definition().tasks();
         if (call.progress().continuation().isPresent()) {
@@ -116,7 +121,7 @@ public final class ToolsCall implements Method<ToolEntry> {
         private final ObjectNode given;
         private final Set<ClientCapability> missing;
         private final Tasks tasks;
-        /** Whether the state that the request brings is valid for one run only. */
+        /** True if the state in the request is valid for one run only. */
         private boolean once;
 
         ToolRound(Call call, ToolEntry entry, ObjectNode given, Set<ClientCapability> missing, Tasks tasks) {
@@ -140,7 +145,7 @@ public final class ToolsCall implements Method<ToolEntry> {
 
         private Optional<Result.Done> violation(List<String> violations) {
             if (tasks == Tasks.REQUIRED && !call.modern()) {
-                return missingCapability("This tool runs only as a task, which your client does not support.");
+                return missingCapability("This tool runs only as a task, and your client does not support tasks.");
             }
             if (!missing.isEmpty()) {
                 return missingCapability(AskedInWords.needed(entry.wireName(), missing));

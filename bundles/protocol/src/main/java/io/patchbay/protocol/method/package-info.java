@@ -1,5 +1,6 @@
 /**
- * The methods of MCP, one class each: the subject of a request, and the format of its result. Uses {@code call} and the
- * rooms below. Must not look up an entry, check a schema or ask policy: the path does that.
+ * The methods of MCP, with one class for each method. A method defines the subject of a request and the format of its
+ * result. The package uses {@code call} and the packages below {@code call}. The package must not look up an entry, check a
+ * schema or ask policy, because the path of {@code call} does these steps.
  */
 package io.patchbay.protocol.method;

@@ -4,7 +4,10 @@ import io.patchbay.protocol.Exchange;
 import java.util.List;
 import java.util.Locale;
 
-/** The media types that a client accepts. Ignores order and weights; a client without the header accepts everything. */
+/**
+ * The media types that a client accepts. Ignores the order and the weights of the types. A client that sends no {@code Accept}
+ * header accepts all types.
+ */
 public record Accept(boolean json, boolean streams) {
 
     private static final Accept ALL = new Accept(true, true);

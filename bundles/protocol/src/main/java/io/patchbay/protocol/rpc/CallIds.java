@@ -3,7 +3,7 @@ package io.patchbay.protocol.rpc;
 import java.security.SecureRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Generates call ids: short, unique across servers and restarts, and the same in the log and in the audit trail. */
+/** Generates short call ids that are unique across servers and restarts. The log and the audit trail name a call by its call id. */
 public final class CallIds {
 
     private final String start = Long.toString(new SecureRandom().nextLong() >>> 1, Character.MAX_RADIX) + '-';

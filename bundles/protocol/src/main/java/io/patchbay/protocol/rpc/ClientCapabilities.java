@@ -8,7 +8,10 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** The capabilities that a client declared: for one request in modern revisions, for a session in legacy ones. */
+/**
+ * The capabilities that a client declared. The capabilities are valid for one request in modern revisions, and for a session in
+ * legacy revisions.
+ */
 public record ClientCapabilities(Set<ClientCapability> declared) {
 
     static final ClientCapabilities NONE = new ClientCapabilities(Set.of());
@@ -22,7 +25,7 @@ public record ClientCapabilities(Set<ClientCapability> declared) {
         JsonNode elicitation = declared.path("elicitation");
         boolean modes = Feature.ELICITATION_BY_URL.in(revision);
         if (Params.isObject(elicitation) && Feature.ELICITATION.in(revision)) {
-            // an object without modes means forms, as before modes were introduced
+            // an object without modes declares forms, as in the revisions before modes were introduced
             if (!modes || elicitation.hasNonNull("form") || !holdsAny(elicitation)) {
                 found.add(ClientCapability.ELICITATION_FORM);
             }
@@ -36,7 +39,7 @@ public record ClientCapabilities(Set<ClientCapability> declared) {
             if (sampling.hasNonNull("tools") && Feature.SAMPLING_TOOLS.in(revision)) {
                 found.add(ClientCapability.SAMPLING_TOOLS);
             }
-            // older revisions cannot declare it and expect it of every client
+            // clients of older revisions cannot declare this capability, but always have it
             if (sampling.hasNonNull("context") || !Feature.SAMPLING_TOOLS.in(revision)) {
                 found.add(ClientCapability.SAMPLING_CONTEXT);
             }

@@ -14,13 +14,13 @@ public enum Feature {
     /** {@code message} in progress notifications. */
     PROGRESS_MESSAGE(Revision.V2025_03_26),
 
-    /** {@code completions} among the server's capabilities; the method itself is older. */
+    /** {@code completions} among the server's capabilities. The method {@code completion/complete} is older than this feature. */
     COMPLETIONS_CAPABILITY(Revision.V2025_03_26),
 
     /** {@code title} in addition to a name. */
     TITLES(Revision.V2025_06_18),
 
-    /** {@code outputSchema} and {@code structuredContent}, both objects. */
+    /** {@code outputSchema} and {@code structuredContent}, whose values are objects. */
     STRUCTURED_OUTPUT(Revision.V2025_06_18),
 
     /** Content of type {@code resource_link}. */
@@ -32,7 +32,7 @@ public enum Feature {
     /** {@code elicitation/create} with a form. */
     ELICITATION(Revision.V2025_06_18),
 
-    /** Elicitation by URL, and {@code mode}, which distinguishes it from forms. */
+    /** Elicitation by URL, and {@code mode}, which distinguishes URLs from forms. */
     ELICITATION_BY_URL(Revision.V2025_11_25),
 
     /** Choices with titles, multiple choice, and defaults for fields other than booleans. */

@@ -18,7 +18,7 @@ public final class HeaderValues {
     private HeaderValues() {}
 
     /**
-     * Returns the value of a header that is sent at most once, without surrounding blanks.
+     * Returns the value of a header, without surrounding blanks. A client must send this header at most once.
      *
      * @return empty if the header is absent; an empty string if its value is empty
      * @throws ProtocolException if the header is sent twice or contains a character that is not allowed
@@ -41,7 +41,10 @@ public final class HeaderValues {
         return Optional.of(value);
     }
 
-    /** Like {@link #plain}, and decodes {@code =?base64?…?=}, which contains Base64 of UTF-8. Other values are returned unchanged. */
+    /**
+     * Returns the value like {@link #plain}, but decodes a value of the form {@code =?base64?…?=} from Base64 and UTF-8. Returns
+     * other values unchanged.
+     */
     public static Optional<String> decoded(String header, List<String> values) throws ProtocolException {
         Optional<String> plain = plain(header, values);
         return plain.isPresent() ? Optional.of(decoded(header, plain.get())) : plain;
@@ -67,7 +70,7 @@ public final class HeaderValues {
         } catch (IllegalArgumentException e) {
             throw ProtocolException.headerMismatch("The header " + header + " is not well-formed Base64");
         } catch (CharacterCodingException e) {
-            throw ProtocolException.headerMismatch("The header " + header + " is not UTF-8 inside its Base64");
+            throw ProtocolException.headerMismatch("The header " + header + " is not UTF-8 after Base64 decoding");
         }
     }
 

@@ -9,10 +9,10 @@ public final class Headers {
     /** Names the revision of the request. */
     public static final String VERSION = "MCP-Protocol-Version";
 
-    /** The member of {@code _meta} that names the revision; the header repeats it. */
+    /** The member of {@code _meta} that names the revision. The header {@link #VERSION} repeats the value. */
     public static final String VERSION_KEY = "io.modelcontextprotocol/protocolVersion";
 
-    /** The member of {@code _meta} that declares what the client supports. */
+    /** The member of {@code _meta} that declares the client's capabilities. */
     public static final String CAPABILITIES_KEY = "io.modelcontextprotocol/clientCapabilities";
 
     private Headers() {}

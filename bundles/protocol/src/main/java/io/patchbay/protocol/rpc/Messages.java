@@ -15,13 +15,18 @@ import java.util.Optional;
 /**
  * Writes JSON-RPC messages, each on one line.
  *
- * <p>All methods throw {@link UncheckedIOException} if a connector's {@code Json} is not JSON. Nothing has been sent then.
+ * <p>All methods throw {@link UncheckedIOException} if a connector's {@code Json} is not valid JSON. In that case nothing has been
+ * sent.
  */
 public final class Messages {
 
     private Messages() {}
 
-    /** @param id as it was read: a string or an integer of any size */
+    /**
+     * Returns the response with a result.
+     *
+     * @param id the id as the client sent it: a string or an integer of any size
+     */
     public static byte[] result(JsonNode id, BodyWriter body) {
         return message(out -> {
             id(out, id);
@@ -30,7 +35,11 @@ public final class Messages {
         });
     }
 
-    /** @param id empty if it could not be read */
+    /**
+     * Returns the response with an error.
+     *
+     * @param id the id of the request; empty if the server could not read the id
+     */
     public static byte[] error(Optional<JsonNode> id, ProtocolException error) {
         return message(out -> {
             if (id.isPresent()) {
@@ -41,7 +50,7 @@ public final class Messages {
         });
     }
 
-    /** Writes the object of the error. */
+    /** Writes the error object of a response. */
     public static void write(JsonGenerator out, ProtocolException error) throws IOException {
         out.writeStartObject();
         out.writeNumberField("code", error.code());
@@ -65,7 +74,7 @@ public final class Messages {
         });
     }
 
-    /** A request from the server to a legacy client. */
+    /** Returns a request from the server to a legacy client. */
     public static byte[] request(String id, String method, BodyWriter params) {
         return message(out -> {
             out.writeStringField("id", id);
@@ -75,7 +84,7 @@ public final class Messages {
         });
     }
 
-    /** Encodes a piece of JSON that is kept and written repeatedly. */
+    /** Encodes JSON that is kept and written several times. */
     public static byte[] encoded(BodyWriter body) {
         Buffer buffer = new Buffer();
         try (JsonGenerator out = Wire.generator(buffer)) {
@@ -104,7 +113,7 @@ public final class Messages {
         } else if (id.isIntegralNumber()) {
             out.writeNumber(id.bigIntegerValue());
         } else {
-            throw new IllegalArgumentException("not the id of a message: " + id.getNodeType());
+            throw new IllegalArgumentException("The value is not the id of a message: " + id.getNodeType());
         }
     }
 }

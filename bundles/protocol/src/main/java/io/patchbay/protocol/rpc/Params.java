@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads the parameters of methods. An invalid parameter is error -32602. A member that is null counts as absent. An empty array
- * counts as an empty object, because PHP writes empty objects that way.
+ * Reads the parameters of methods. An invalid parameter causes error -32602. A member that is null counts as absent. An empty array
+ * counts as an empty object, because PHP encodes an empty object as an empty array.
  */
 public final class Params {
 
@@ -40,7 +40,7 @@ public final class Params {
         return ResourceUri.of(given).orElseThrow(() -> ProtocolException.notAUri(revision, given));
     }
 
-    /** Returns an object; an empty one if the member is absent. */
+    /** Returns the object in a member; an empty object if the member is absent. */
     public static ObjectNode object(JsonNode params, String name) throws ProtocolException {
         JsonNode value = params.path(name);
         if (value instanceof ObjectNode object) {
@@ -66,7 +66,7 @@ public final class Params {
         return value.isArray() && value.isEmpty();
     }
 
-    /** Returns an object of strings; an empty one if the member is absent. Omits values that are null. */
+    /** Returns the strings in the object of a member; an empty map if the member is absent. Omits values that are null. */
     public static Map<String, String> strings(JsonNode params, String name) throws ProtocolException {
         Map<String, String> strings = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> one : object(params, name).properties()) {

@@ -9,10 +9,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The metadata of a request, from the request itself or from its session.
+ * The metadata of a request, which is in the request itself or in its session.
  *
- * @param level the lowest level of log messages that the client wants; empty for no messages
- * @param progressToken echoed unchanged
+ * @param level the lowest level of log messages that the client wants; empty if the client wants no messages
+ * @param progressToken the client's token for progress notifications, which echo the token unchanged
  */
 public record RequestMeta(
         Revision revision,
@@ -24,7 +24,7 @@ public record RequestMeta(
 
     private static final int MAX_CLAIM_LENGTH = 200;
 
-    /** Returns a client's name and version as the client claims them, cut to a maximum length. */
+    /** Returns the name and version that a client claims, cut to a maximum length. */
     public static Optional<ClientInfo> client(JsonNode info) {
         return info.path("name").isTextual()
                 ? Optional.of(new ClientInfo(
@@ -33,7 +33,10 @@ public record RequestMeta(
                 : Optional.empty();
     }
 
-    /** Returns the progress token, unless it is longer than an id may be: it is echoed often. Accepts {@code 1.0} as a whole number. */
+    /**
+     * Returns the progress token. Returns empty if the token is invalid or longer than {@link RpcMessage#MAX_ID_LENGTH}, because
+     * notifications echo the token often. Accepts {@code 1.0} as a whole number.
+     */
     public static Optional<JsonNode> progressToken(JsonNode meta) {
         JsonNode token = meta.path("progressToken");
         boolean good = token.isTextual()
@@ -53,7 +56,7 @@ public record RequestMeta(
         return Optional.empty();
     }
 
-    /** Returns the name of a level on the wire. */
+    /** Returns the name that a log level has on the wire. */
     public static String name(Level level) {
         return level.name().toLowerCase(Locale.ROOT);
     }

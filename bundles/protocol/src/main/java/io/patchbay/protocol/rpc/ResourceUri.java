@@ -11,13 +11,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The URI of a resource, normalised for lookup (RFC 3986 6.2.2, RFC 3987 3.1): characters that must not occur raw are
- * percent-encoded, unreserved characters are not, hexadecimal digits are upper case, the scheme and the host are lower case. Dot
- * segments are not removed: no template matches a URI with one.
+ * The URI of a resource, normalised for lookup (RFC 3986 6.2.2, RFC 3987 3.1). Characters that must not occur raw are
+ * percent-encoded, and unreserved characters are decoded. Hexadecimal digits are upper case; the scheme and the host are lower
+ * case. Dot segments are kept, because no template matches a URI with a dot segment.
  *
- * @param given as the client or the connector wrote it
- * @param text normalised except for the case of the host, which a connector gets if a template has a variable there
- * @param key normalised; two URIs with the same key are the same
+ * @param given the URI as the client or the connector wrote it
+ * @param text the normalised URI with the original case of the host; a connector receives this host if its template has a variable
+ *     there
+ * @param key the normalised URI; two URIs with the same key name the same resource
  */
 public record ResourceUri(String given, String text, String key) {
 
@@ -31,17 +32,17 @@ public record ResourceUri(String given, String text, String key) {
         requireNonNull(key, "key");
     }
 
-    /** Returns empty if the text is not a URI. */
+    /** Parses a text. Returns empty if the text is not a URI. */
     public static Optional<ResourceUri> of(String given) {
         return normal(given, false).map(text -> new ResourceUri(given, text, folded(text)));
     }
 
-    /** Returns the key of a published URI or URI template, with variables unchanged; the text itself if it is neither. */
+    /** Returns the key of a published URI or URI template, with variables unchanged. Returns any other text unchanged. */
     public static String key(String uriOrTemplate) {
         return normal(uriOrTemplate, true).map(ResourceUri::folded).orElse(uriOrTemplate);
     }
 
-    /** Returns the URI for a connector; empty for the few strings that this class accepts as URIs and the JDK does not. */
+    /** Returns the URI for a connector. Returns empty for the few texts that this class accepts and {@link URI} rejects. */
     public static Optional<URI> parsed(String text) {
         try {
             return Optional.of(new URI(text)).filter(URI::isAbsolute);
@@ -62,7 +63,11 @@ public record ResourceUri(String given, String text, String key) {
         return false;
     }
 
-    /** @param template whether text in braces is kept unchanged */
+    /**
+     * Returns the normalised text; empty if the text is not a URI.
+     *
+     * @param template true if text in braces must stay unchanged
+     */
     private static Optional<String> normal(String given, boolean template) {
         Matcher scheme = SCHEME.matcher(given);
         if (!scheme.lookingAt()) {
@@ -102,7 +107,7 @@ public record ResourceUri(String given, String text, String key) {
         return Optional.of(normal.toString());
     }
 
-    /** Returns the value of the percent-encoded byte at this index; -1 if there is none. */
+    /** Returns the value of the percent-encoded byte at an index; -1 if no such byte is at the index. */
     private static int decodeTriplet(String text, int at) {
         if (at + 2 >= text.length()) {
             return -1;
@@ -140,7 +145,7 @@ public record ResourceUri(String given, String text, String key) {
         return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || UNRESERVED.indexOf(c) >= 0;
     }
 
-    /** Returns the URI with the host in lower case, at the same length. Keeps variables and percent-encoded bytes. */
+    /** Returns the URI with the host in lower case. Keeps the length, variables and percent-encoded bytes. */
     private static String folded(String text) {
         int end = authorityEnd(text);
         StringBuilder folded = new StringBuilder(text);

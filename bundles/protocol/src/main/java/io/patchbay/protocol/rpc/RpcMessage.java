@@ -9,7 +9,7 @@ import java.util.Optional;
 /** One JSON-RPC 2.0 message with a valid structure. */
 public sealed interface RpcMessage {
 
-    /** Longer ids are refused, because ids are echoed and kept while a call runs. */
+    /** The maximum length of an id. The server refuses longer ids, because it echoes ids and keeps them while a call runs. */
     int MAX_ID_LENGTH = 1024;
 
     /** A request, which expects an answer. */
@@ -18,13 +18,13 @@ public sealed interface RpcMessage {
     /** A notification, which expects no answer. */
     record Notification(String method, ObjectNode params) implements RpcMessage {}
 
-    /** A response to a request of this server; has either a result or an error. */
+    /** A response to a request of this server. The response has either a result or an error. */
     record Response(JsonNode id, Optional<JsonNode> result, Optional<JsonNode> error) implements RpcMessage {}
 
     /** Reads one message that is not in an array. */
     public static RpcMessage of(JsonNode node) throws ProtocolException {
         if (!node.isObject()) {
-            throw ProtocolException.invalidRequest("A message is a JSON object.");
+            throw ProtocolException.invalidRequest("A message must be a JSON object.");
         }
         if (!"2.0".equals(node.path("jsonrpc").textValue())) {
             throw ProtocolException.invalidRequest("\"jsonrpc\" must be \"2.0\".");
@@ -41,7 +41,7 @@ public sealed interface RpcMessage {
         return requestOrNotification(node);
     }
 
-    /** Returns the id if it is valid, so that errors can echo it. */
+    /** Returns the id of a message, which errors echo; empty if the id is invalid. */
     static Optional<JsonNode> id(JsonNode node) {
         JsonNode id = node.path("id");
         boolean good = id.isTextual() ? id.textValue().length() <= MAX_ID_LENGTH : id.isIntegralNumber();
@@ -60,7 +60,7 @@ public sealed interface RpcMessage {
 
     private static RpcMessage response(JsonNode node) throws ProtocolException {
         if (!node.has("id") || node.has("result") == node.has("error")) {
-            throw ProtocolException.invalidRequest("A response has an \"id\" and either \"result\" or \"error\".");
+            throw ProtocolException.invalidRequest("A response needs an \"id\" and either \"result\" or \"error\".");
         }
         return new Response(
                 node.get("id"), Optional.ofNullable(node.get("result")), Optional.ofNullable(node.get("error")));

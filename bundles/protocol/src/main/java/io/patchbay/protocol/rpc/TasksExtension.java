@@ -6,7 +6,10 @@ import io.patchbay.protocol.Revision;
 import io.patchbay.protocol.json.ProtocolException;
 import java.util.Optional;
 
-/** The extension {@code io.modelcontextprotocol/tasks}. A modern client declares it in each request that may become a task. */
+/**
+ * The extension {@code io.modelcontextprotocol/tasks}. A modern client declares this extension in each request that may become a
+ * task.
+ */
 public final class TasksExtension {
 
     public static final String NAME = "io.modelcontextprotocol/tasks";
@@ -22,7 +25,11 @@ public final class TasksExtension {
                         .path(NAME));
     }
 
-    /** @throws ProtocolException if the request does not declare the extension */
+    /**
+     * Checks that a request declares the extension.
+     *
+     * @throws ProtocolException if the request does not declare the extension
+     */
     public static void require(RpcMessage.Request request, Revision revision) throws ProtocolException {
         if (!declared(request, revision)) {
             throw undeclared();

@@ -5,7 +5,7 @@ import io.patchbay.api.TraceContext;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads W3C Trace Context from the metadata of a request. Ignores values that do not have the form of the recommendation. */
+/** Reads W3C Trace Context from the metadata of a request. Ignores values that do not conform to the recommendation. */
 public final class Traces {
 
     private static final Pattern PARENT =

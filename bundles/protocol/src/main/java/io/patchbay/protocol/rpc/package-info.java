@@ -1,5 +1,5 @@
 /**
  * JSON-RPC messages and the parts of MCP that all methods share: requests, their {@code _meta}, parameters, headers, features of
- * a revision. Uses {@code json}. Must not look up what a client names.
+ * a revision. The package uses {@code json}. The package must not look up the entries that a client names.
  */
 package io.patchbay.protocol.rpc;

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Combines the errors of all alternatives of {@code anyOf} or {@code oneOf} into one error, because any alternative would do. */
+/**
+ * Combines the errors of all alternatives of {@code anyOf} or {@code oneOf} into one error, because a value needs to fit only one
+ * alternative.
+ */
 public final class Alternatives {
 
     private static final String DETAIL = "alternatives";
@@ -17,7 +20,7 @@ public final class Alternatives {
 
     private Alternatives() {}
 
-    /** Runs the check of {@code anyOf} or {@code oneOf} and combines its errors into one. */
+    /** Runs the check of {@code anyOf} or {@code oneOf} and combines its errors into one error. */
     static void check(ExecutionContext context, String keyword, NodePath location, Runnable check) {
         List<Error> before = context.getErrors();
         List<Error> found = new ArrayList<>();
@@ -32,7 +35,7 @@ public final class Alternatives {
         }
     }
 
-    /** Returns the errors of each alternative; empty for any other error. */
+    /** Returns the errors of each alternative; empty if the error is not about alternatives. */
     @SuppressWarnings("unchecked")
     public static List<List<Error>> of(Error error) {
         Map<String, Object> details = error.getDetails();

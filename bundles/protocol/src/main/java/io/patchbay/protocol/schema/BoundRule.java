@@ -6,15 +6,15 @@ import java.util.Optional;
 import java.util.function.IntPredicate;
 
 /**
- * {@code minimum}, {@code maximum} and their exclusive forms.
+ * The rule of {@code minimum}, {@code maximum} and their exclusive forms.
  *
- * @param small whether the bound is an int or a long
- * @param whole the bound if {@code small}, so that usual numbers are compared without a {@link BigDecimal}
+ * @param small true if the bound is an int or a long
+ * @param whole the bound if {@code small}; comparing usual numbers then needs no {@link BigDecimal}
  * @param text the bound as written in the schema
  */
 record BoundRule(Kind kind, BigDecimal bound, boolean small, long whole, String text) implements ExactKeyword.Rule {
 
-    /** Whether the bound is lower or upper, and whether the value may equal it. */
+    /** The keyword, which decides whether the bound is lower or upper, and whether a value may equal the bound. */
     enum Kind {
         MINIMUM("minimum", "must have a minimum value of ", comparison -> comparison >= 0),
         MAXIMUM("maximum", "must have a maximum value of ", comparison -> comparison <= 0),
@@ -39,7 +39,7 @@ record BoundRule(Kind kind, BigDecimal bound, boolean small, long whole, String 
             return Optional.of(rule(given.value()));
         }
 
-        /** In draft-04 the exclusive keywords are flags that change {@code minimum} or {@code maximum}. */
+        /** Returns the rule in draft-04, where the exclusive keywords are flags that change {@code minimum} or {@code maximum}. */
         Optional<ExactKeyword.Rule> ofDraft4(ExactKeyword.Given given) {
             return switch (this) {
                 case MINIMUM -> Optional.of(flagged(given, EXCLUSIVE_MINIMUM).rule(given.value()));

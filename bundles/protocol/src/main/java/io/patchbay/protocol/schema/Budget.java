@@ -6,12 +6,15 @@ import com.networknt.schema.ExecutionContext;
 import com.networknt.schema.SchemaException;
 import java.util.List;
 
-/** The budget for validating one value, so that a hostile value or a careless schema cannot occupy a thread for long. */
+/** Limits the cost of validating one value. A hostile value or a careless schema then cannot occupy a thread for long. */
 final class Budget extends ExecutionContext {
 
-    /** Evaluations of a keyword on a value; each takes about ten nanoseconds. */
+    /** The maximum number of evaluations of keywords. One evaluation takes about ten nanoseconds. */
     private static final int MAX_KEYWORDS = 2_000_000;
-    /** Characters that patterns read beyond the free rounds, whose cost is in proportion to the value. */
+    /**
+     * The maximum number of characters that patterns may read beyond the free rounds. The free rounds cost time in proportion to
+     * the value.
+     */
     private static final int MAX_CHARACTERS = 2_000_000;
 
     private static final int MAX_ERRORS = 50;
@@ -25,12 +28,12 @@ final class Budget extends ExecutionContext {
         this.found = getErrors();
     }
 
-    /** Returns the certain errors of the value, even after an aborted check. Excludes errors inside alternatives. */
+    /** Returns the errors of the value that were found, without errors inside alternatives. An aborted check keeps its errors. */
     List<Error> found() {
         return found;
     }
 
-    /** Returns whether the check collects all errors; otherwise it stops at the first. */
+    /** Returns whether the check collects all errors instead of stopping at the first error. */
     boolean isThorough() {
         return !getExecutionConfig().isFailFast();
     }
@@ -48,7 +51,10 @@ final class Budget extends ExecutionContext {
         }
     }
 
-    /** Aborts the check after the maximum of certain errors. Drops excess errors of an alternative: only their presence matters. */
+    /**
+     * Adds an error, or aborts the check if it already has the maximum number of errors. Drops excess errors of an alternative,
+     * because only the presence of errors matters there.
+     */
     @Override
     public void addError(Error error) {
         if (getErrors().size() < MAX_ERRORS) {

@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Finds what MCP allows in an input schema but some clients refuse: they drop the tool, or all tools of the server. */
+/**
+ * Finds the parts of an input schema that MCP allows and some clients refuse. A client that refuses a part drops the tool, or all
+ * tools of the server.
+ */
 public final class ClientLimits {
 
     private static final int MAX_LIMITS = 5;
@@ -17,7 +20,7 @@ public final class ClientLimits {
 
     private ClientLimits() {}
 
-    /** Returns the parts of an input schema that some clients refuse, one text each. */
+    /** Returns one text for each part of an input schema that some clients refuse. */
     public static List<String> of(SchemaGraph graph) {
         List<String> limits = new ArrayList<>();
         for (String keyword : REFUSED_AT_ROOT) {

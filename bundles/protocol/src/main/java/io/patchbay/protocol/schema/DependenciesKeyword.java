@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code dependencies} of the older dialects: this class checks required members, the library checks schemas. */
+/** The keyword {@code dependencies} of the older dialects. This class checks required members, and the library checks schemas. */
 record DependenciesKeyword(Keyword library) implements Keyword {
 
     @Override

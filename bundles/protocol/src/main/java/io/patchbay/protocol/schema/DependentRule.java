@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code dependentRequired}, and the same part of the older {@code dependencies}: members that require others. */
+/** The rule that a member requires other members, from {@code dependentRequired} or the older {@code dependencies}. */
 record DependentRule(Map<String, List<String>> needs) implements ExactKeyword.Rule {
 
     static DependentRule of(JsonNode given) {

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * {@code enum}.
+ * The rule of {@code enum}.
  *
- * @param others the values that are not strings, as {@link EqualText}
+ * @param others the values that are not strings, converted by {@link EqualText}
  * @param text all values, for the message
  */
 record EnumRule(Set<String> strings, Set<String> others, String text) implements ExactKeyword.Rule {

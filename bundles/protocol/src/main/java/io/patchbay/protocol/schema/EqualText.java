@@ -6,12 +6,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Converts JSON values to texts that are equal if the values are equal in JSON Schema: {@code 1}, {@code 1.0} and {@code 10e-1} are
- * equal at every depth, and the order of members does not matter. Values crafted for hash collisions cost no more than others.
+ * Converts JSON values to texts that are equal if the values are equal in JSON Schema. For example, {@code 1}, {@code 1.0} and
+ * {@code 10e-1} are equal at every depth. The order of members does not matter. Values crafted for hash collisions cost no more
+ * than other values.
  */
 final class EqualText {
 
-    /** Writing this many characters costs as much as one keyword. */
+    /** The number of characters whose conversion costs as much as one keyword. */
     private static final int CHARACTERS_PER_KEYWORD = 16;
 
     private EqualText() {}
@@ -69,7 +70,7 @@ final class EqualText {
         out.append(digits, 0, end).append('e').append((long) digits.length() - end - number.scale());
     }
 
-    /** Writes the length before the text, so that one text cannot look like two. */
+    /** Writes the length before the text, so that one text cannot look like two texts. */
     private static void string(String text, StringBuilder out) {
         out.append('"').append(text.length()).append(':').append(text);
     }

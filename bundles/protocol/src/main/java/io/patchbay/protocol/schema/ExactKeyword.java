@@ -13,7 +13,7 @@ import com.networknt.schema.path.NodePath;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A JSON Schema keyword that this server evaluates instead of the library, exactly for every JSON number. */
+/** A JSON Schema keyword that this server evaluates instead of the library. The evaluation is exact for every JSON number. */
 public record ExactKeyword(String getValue, Function<Given, Optional<Rule>> maker) implements Keyword {
 
     /** Marks errors whose message is a {@link Rule#complaint}. */
@@ -23,7 +23,7 @@ public record ExactKeyword(String getValue, Function<Given, Optional<Rule>> make
      * A keyword in a schema.
      *
      * @param value the value of the keyword
-     * @param schema the schema with the keyword, because some keywords depend on others in the same schema
+     * @param schema the schema with the keyword, because some keywords depend on other keywords in the same schema
      */
     record Given(JsonNode value, JsonNode schema) {}
 
@@ -33,7 +33,10 @@ public record ExactKeyword(String getValue, Function<Given, Optional<Rule>> make
         /** Returns whether the value satisfies the keyword or has a type that the keyword does not restrict. */
         boolean holds(JsonNode value, Budget budget);
 
-        /** Returns the message for a value that violates the rule. It says what is accepted and quotes nothing of the value. */
+        /**
+         * Returns the message for a value that violates the rule. The message describes the accepted values and quotes nothing of
+         * the value.
+         */
         String complaint(JsonNode value);
 
         /** Returns the missing member that the complaint is about; empty if the complaint is about the value itself. */

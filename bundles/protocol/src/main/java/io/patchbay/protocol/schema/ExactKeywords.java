@@ -11,7 +11,11 @@ final class ExactKeywords {
 
     private ExactKeywords() {}
 
-    /** @param draft4 whether {@code exclusiveMinimum} and {@code exclusiveMaximum} are flags that change a bound */
+    /**
+     * Returns the keywords by name.
+     *
+     * @param draft4 true if {@code exclusiveMinimum} and {@code exclusiveMaximum} are flags that change a bound
+     */
     static Map<String, Keyword> of(boolean draft4) {
         Map<String, Keyword> keywords = new LinkedHashMap<>();
         add(keywords, "type", given -> Optional.of(TypeRule.of(given.value())));

@@ -4,17 +4,27 @@ import com.networknt.schema.regex.RegularExpression;
 import io.patchbay.api.SchemaPattern;
 import java.util.regex.Pattern;
 
-/** A regular expression whose search always ends, because the characters that it reads are counted. */
+/** A regular expression whose search always ends, because the search may read only a limited number of characters. */
 final class GuardedPattern implements RegularExpression {
 
-    /** The budget of the running check. The library passes only the text to a pattern, so the check sets its budget here. */
+    /**
+     * The budget of the running check. The check sets its budget in this field, because the library passes only the text to a
+     * pattern.
+     */
     private static final ThreadLocal<Budget> CURRENT_BUDGET = new ThreadLocal<>();
-    /** How often a pattern may read the whole text for free. A pattern that reads it more often is not linear in its length. */
+    /**
+     * The number of times that a pattern may read the whole text for free. A pattern that exceeds this number does not run in
+     * linear time.
+     */
     private static final int FREE_ROUNDS = 4;
 
     private final Pattern pattern;
 
-    /** @throws java.util.regex.PatternSyntaxException with the reason, see {@link SchemaPattern} */
+    /**
+     * Compiles a regular expression.
+     *
+     * @throws java.util.regex.PatternSyntaxException with the reason, see {@link SchemaPattern}
+     */
     GuardedPattern(String regex) {
         this.pattern = SchemaPattern.compile(regex);
     }
@@ -38,7 +48,7 @@ final class GuardedPattern implements RegularExpression {
     public boolean matches(String value) {
         Budget budget = CURRENT_BUDGET.get();
         if (budget == null) {
-            throw new IllegalStateException("no budget is set for this pattern");
+            throw new IllegalStateException("No budget is set for this pattern.");
         }
         try {
             return pattern.matcher(new Counted(value, budget, new int[] {FREE_ROUNDS * (value.length() + 1)}))
@@ -48,7 +58,7 @@ final class GuardedPattern implements RegularExpression {
         }
     }
 
-    /** A text that charges the budget for each character read beyond the free ones. */
+    /** A text that charges the budget for each character read beyond the free characters. */
     private record Counted(CharSequence text, Budget budget, int[] free) implements CharSequence {
 
         @Override

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 /**
  * An argument that modern clients repeat in a header, declared by {@code x-mcp-header} in the tool's input schema.
  *
- * @param name the name in the schema; the header is {@link #header()}
+ * @param name the name in the schema; {@link #header()} returns the name of the header
  * @param path the property names from the root of the arguments
  */
 public record HeaderParameter(String name, List<String> path, Type type) {

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Converts a text to the number or boolean that it spells, if the schema rejects the text for its type. Converts only exact JSON
- * literals: no blanks, no leading zero or plus, no other spelling of true and false.
+ * Converts a text to the number or boolean that the text spells, if the schema rejects the text because of its type. Converts only
+ * exact JSON literals. A text with blanks, a leading zero, a leading plus or another spelling of true or false is not converted.
  */
 final class LiteralTexts {
 
@@ -23,7 +23,8 @@ final class LiteralTexts {
     private LiteralTexts() {}
 
     /**
-     * Returns the value with such texts converted, or the same object if there are none. The result must be validated again.
+     * Returns the value with texts converted, or the same object if no text can be converted. The caller must validate the result
+     * again.
      *
      * @param errors the errors of the value
      */
@@ -40,7 +41,11 @@ final class LiteralTexts {
         return read;
     }
 
-    /** @param original never changed; the first change makes a copy */
+    /**
+     * Returns the value with the text at a place converted.
+     *
+     * @param original the value before all conversions; the first conversion copies it
+     */
     private static JsonNode readAt(JsonNode value, JsonNode original, NodePath place) {
         Optional<JsonNode> literal = literal(at(value, place, place.getNameCount()));
         if (literal.isEmpty() || place.getNameCount() == 0) {

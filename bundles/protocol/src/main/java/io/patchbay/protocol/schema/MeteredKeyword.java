@@ -13,7 +13,7 @@ import java.util.Set;
 /** A JSON Schema keyword that charges the {@link Budget} each time it evaluates a value. */
 record MeteredKeyword(Keyword keyword) implements Keyword {
 
-    /** For keywords for which the library keeps or reports much. */
+    /** The cost of a keyword for which the library stores or reports much data. */
     private static final int EXPENSIVE_COST = 20;
 
     private static final Set<String> WITH_PATTERNS = Set.of("pattern", "patternProperties", "additionalProperties");
@@ -37,8 +37,10 @@ record MeteredKeyword(Keyword keyword) implements Keyword {
     }
 
     /**
-     * @param cost of evaluating one value
-     * @param costPerMember additional cost of each member of the value
+     * Evaluates one keyword and charges its cost.
+     *
+     * @param cost the cost of evaluating one value
+     * @param costPerMember the additional cost of each member of the value
      */
     private record Metered(
             KeywordValidator validator, boolean patterns, boolean alternatives, int cost, int costPerMember)

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 
 /**
- * {@code multipleOf}.
+ * The rule of {@code multipleOf}.
  *
- * @param small whether the divisor is an int or a long
- * @param whole the divisor if {@code small}, so that usual numbers are divided without a {@link BigDecimal}
+ * @param small true if the divisor is an int or a long
+ * @param whole the divisor if {@code small}; dividing usual numbers then needs no {@link BigDecimal}
  */
 record MultipleRule(BigDecimal divisor, boolean small, long whole, String text) implements ExactKeyword.Rule {
 

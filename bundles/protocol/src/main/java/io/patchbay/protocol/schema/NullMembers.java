@@ -19,9 +19,9 @@ import java.util.Set;
  */
 final class NullMembers {
 
-    /** Maximum number of edges that are followed for one value; after it no more members are removed. */
+    /** The maximum number of edges that are followed for one value. After this number no more members are removed. */
     private static final int MAX_STEPS = 200_000;
-    /** Keywords whose schemas do not describe the value at their place. */
+    /** Keywords whose schemas do not describe the value that the keyword applies to. */
     private static final Set<String> NOT_DESCRIBING = Set.of("not", "if", "contains", "propertyNames");
 
     private static final Set<String> BINDING = Set.of("$ref", "$dynamicRef", "$recursiveRef", "allOf");
@@ -31,7 +31,7 @@ final class NullMembers {
 
     private NullMembers() {}
 
-    /** Returns the value without such members, or the same object if there are none. */
+    /** Returns the value without the removable null members, or the same object if no member is removable. */
     static JsonNode without(JsonNode value, Place root) {
         return holdsNull(value) ? new NullMembers().pruned(value, Set.of(root)) : value;
     }
@@ -98,7 +98,10 @@ final class NullMembers {
         return true;
     }
 
-    /** Collects all schemas that apply to the same value, or only those that the value must satisfy. */
+    /**
+     * Collects all schemas that apply to the same value. If {@code bindingOnly} is set, collects only the schemas that the value
+     * must satisfy.
+     */
     private void collect(Place place, boolean bindingOnly, Set<Place> schemas) {
         if (!schemas.add(place)) {
             return;
@@ -125,7 +128,7 @@ final class NullMembers {
         return targets;
     }
 
-    /** Returns whether a schema allows null; also true if the steps are used up, so that the null is kept. */
+    /** Returns whether a schema allows null. Returns true if no steps are left, so that the null is kept. */
     private boolean admitsNull(Place place) {
         if (--stepsLeft < 0) {
             return true;
@@ -153,7 +156,10 @@ final class NullMembers {
         return !alternatives || either;
     }
 
-    /** Returns whether {@code type}, one or several, allows this type; a missing {@code type} allows all. */
+    /**
+     * Returns whether the keyword {@code type} allows a type. The keyword may name several types; a missing keyword allows all
+     * types.
+     */
     private static boolean allowsType(JsonNode types, String type) {
         boolean named = types.isMissingNode() || types.asText().equals(type);
         for (JsonNode one : types) {

@@ -7,7 +7,7 @@ import java.math.BigInteger;
 /** Exact arithmetic on JSON numbers that charges its cost to a {@link Budget}. */
 final class Numbers {
 
-    /** Squaring a number of this many digits costs as much as one keyword. */
+    /** The number of digits of a number whose squaring costs as much as one keyword. */
     private static final int DIGITS_PER_KEYWORD = 256;
 
     private Numbers() {}
@@ -19,7 +19,10 @@ final class Numbers {
         return one.compareTo(other);
     }
 
-    /** Divides unscaled integers, because {@link BigDecimal#remainder} takes milliseconds if the scales are far apart. */
+    /**
+     * Returns whether a number is a multiple of another number. Divides unscaled integers, because {@link BigDecimal#remainder}
+     * takes milliseconds if the scales differ much.
+     */
     static boolean isMultiple(BigDecimal number, BigDecimal of, Budget budget) {
         spend(number, of, budget);
         BigInteger divisor = of.unscaledValue().abs();
@@ -34,7 +37,7 @@ final class Numbers {
         return number.unscaledValue().mod(divisor).multiply(power).mod(divisor).signum() == 0;
     }
 
-    /** Returns whether a number is whole in any notation: 5, 5.0 and 5e3 are. */
+    /** Returns whether a number is whole in any notation. For example, 5, 5.0 and 5e3 are whole. */
     static boolean isWhole(JsonNode value, Budget budget) {
         if (value.isIntegralNumber()) {
             return true;
@@ -51,7 +54,7 @@ final class Numbers {
         return (long) number.precision() - number.scale();
     }
 
-    /** Charges for the digits that the numbers have when they are aligned to one scale. */
+    /** Charges the cost of the digits that both numbers have at a common scale. */
     private static void spend(BigDecimal one, BigDecimal other, Budget budget) {
         long digits = Math.abs((long) one.scale() - other.scale()) + one.precision() + other.precision();
         if (digits > DIGITS_PER_KEYWORD) {

@@ -29,20 +29,27 @@ final class SchemaAddresses {
     private final Map<String, Place> resources = new HashMap<>();
     private final Map<String, Place> anchors = new HashMap<>();
 
-    /** @param places by pointer; filled by the caller later */
+    /**
+     * Creates the addresses of a schema.
+     *
+     * @param places the places by pointer, which the caller adds later
+     */
     SchemaAddresses(SchemaDialect dialect, Map<String, Place> places) {
         this.dialect = dialect;
         this.places = places;
     }
 
     /**
-     * A schema with its own address, against which the references in it are resolved.
+     * A schema with its own address. References inside the schema are resolved against this address.
      *
-     * @param pointer from the root to it
+     * @param pointer the pointer from the root to the schema
      */
     record Resource(String uri, String pointer) {}
 
-    /** Returns the resource of the schema at the pointer: its own if it has an address, otherwise the surrounding one. */
+    /**
+     * Returns the resource of the schema at the pointer: a new resource if the schema has an address, otherwise the surrounding
+     * resource.
+     */
     Resource resource(JsonNode schema, String pointer, Resource around) {
         String id = id(schema);
         if (id.isEmpty() || id.startsWith("#")) {
@@ -51,7 +58,7 @@ final class SchemaAddresses {
         return new Resource(resolved(around, id.endsWith("#") ? id.substring(0, id.length() - 1) : id), pointer);
     }
 
-    /** Adds the addresses of a place that was added to the places. */
+    /** Adds the addresses of a new place. */
     void add(Place place) {
         JsonNode schema = place.schema();
         JsonNode named = schema.path("$schema");
@@ -74,7 +81,11 @@ final class SchemaAddresses {
         }
     }
 
-    /** @throws IllegalArgumentException if the reference at the place does not point to a schema within this schema */
+    /**
+     * Returns the place that a reference points to.
+     *
+     * @throws IllegalArgumentException if the reference at the place does not point to a schema within this schema
+     */
     Place target(Place place, String reference) {
         int hash = reference.indexOf('#');
         String address = hash < 0 ? reference : reference.substring(0, hash);
@@ -120,8 +131,8 @@ final class SchemaAddresses {
         }
         if (resources.size() > 1 && DYNAMIC_REFERENCES.stream().anyMatch(schema::has)) {
             throw new IllegalArgumentException(
-                    "\"$dynamicRef\" and \"$recursiveRef\" are not supported in a schema with a nested \"$id\", as at "
-                            + place.pointer());
+                    "\"$dynamicRef\" and \"$recursiveRef\" are not supported in a schema with a nested \"$id\". "
+                            + "The schema has such a keyword at " + place.pointer());
         }
         if (schema.path(dialect.idKeyword()).isTextual()) {
             schema.remove(dialect.idKeyword());
@@ -136,7 +147,7 @@ final class SchemaAddresses {
         }
     }
 
-    /** The older dialects ignore all keywords next to {@code $ref}. */
+    /** Returns the address of a schema, or an empty text. The older dialects ignore all keywords next to {@code $ref}. */
     private String id(JsonNode schema) {
         JsonNode id = schema.path(dialect.idKeyword());
         return id.isTextual() && !(dialect.isOld() && schema.has("$ref")) ? id.textValue() : "";

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The supported dialects of JSON Schema. A schema without {@code $schema} is in the first. */
+/** The supported dialects of JSON Schema. A schema without {@code $schema} is in the first dialect. */
 enum SchemaDialect {
     V2020_12("json-schema.org/draft/2020-12/schema", Dialects::getDraft202012),
     V2019_09("json-schema.org/draft/2019-09/schema", Dialects::getDraft201909),
@@ -36,7 +36,11 @@ enum SchemaDialect {
     @GuardedBy("this")
     private Optional<Schemas> schemas = Optional.empty();
 
-    /** @param id without the scheme, because generators write both {@code http} and {@code https} */
+    /**
+     * Creates a dialect.
+     *
+     * @param id the id without the scheme, because generators write both {@code http} and {@code https}
+     */
     SchemaDialect(String id, Supplier<Dialect> dialect) {
         this.id = id;
         this.dialect = dialect;
@@ -70,13 +74,21 @@ enum SchemaDialect {
         }
     }
 
-    /** @throws IllegalArgumentException if the schema names an unsupported dialect */
+    /**
+     * Returns the dialect of a schema.
+     *
+     * @throws IllegalArgumentException if the schema names an unsupported dialect
+     */
     static SchemaDialect of(JsonNode root) {
         JsonNode named = root.path("$schema");
         return named.isMissingNode() ? V2020_12 : named(named);
     }
 
-    /** @throws IllegalArgumentException if this is not the name of a supported dialect */
+    /**
+     * Returns the dialect with a name.
+     *
+     * @throws IllegalArgumentException if no supported dialect has this name
+     */
     static SchemaDialect named(JsonNode name) {
         String id = name.isTextual()
                 ? name.textValue().replaceFirst("^https?://", "").replaceFirst("#$", "")
@@ -95,12 +107,19 @@ enum SchemaDialect {
         return this == DRAFT_04 ? "id" : "$id";
     }
 
-    /** Returns whether {@code $id} may also be an anchor ({@code "#name"}) and {@code $ref} disables the keywords next to it. */
+    /**
+     * Returns whether this is an older dialect. In older dialects {@code $id} may also be an anchor ({@code "#name"}), and
+     * {@code $ref} disables the keywords next to it.
+     */
     boolean isOld() {
         return this == DRAFT_07 || this == DRAFT_06 || this == DRAFT_04;
     }
 
-    /** @throws IllegalArgumentException with the reason, if the schema is not valid in this dialect */
+    /**
+     * Checks a schema against the meta schema.
+     *
+     * @throws IllegalArgumentException with the reason, if the schema is not valid in this dialect
+     */
     void check(JsonNode root) {
         Budget budget = new Budget(execution(false));
         try {
@@ -112,7 +131,8 @@ enum SchemaDialect {
         }
         List<Error> errors = budget.found();
         if (!errors.isEmpty()) {
-            throw new IllegalArgumentException("not a valid JSON Schema: " + Violation.text(errors.get(0)));
+            throw new IllegalArgumentException(
+                    "the schema is not a valid JSON Schema: " + Violation.text(errors.get(0)));
         }
     }
 
@@ -127,7 +147,7 @@ enum SchemaDialect {
             schema.initializeValidators();
             return schema;
         } catch (SchemaException | IllegalArgumentException e) {
-            throw new IllegalArgumentException("not a valid JSON Schema: " + e.getMessage(), e);
+            throw new IllegalArgumentException("the schema is not a valid JSON Schema: " + e.getMessage(), e);
         }
     }
 
@@ -138,7 +158,7 @@ enum SchemaDialect {
                 .build();
     }
 
-    /** Creates the objects on first use, because loading a dialect would slow the start of the server. */
+    /** Returns the library's objects. Creates them on first use, because loading a dialect would slow the start of the server. */
     private synchronized Schemas schemas() {
         if (schemas.isEmpty()) {
             schemas = Optional.of(Schemas.of(metered(dialect.get())));

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * All schemas within one JSON Schema, at the places where standard keywords have one, and the edges between them. Data, such as the
- * values of {@code enum} or {@code default}, is not a schema.
+ * All schemas within one JSON Schema, and the edges between these schemas. The graph contains only schemas at places where a
+ * standard keyword has a schema. Data is not a schema, for example the values of {@code enum} or {@code default}.
  */
 public final class SchemaGraph {
 
@@ -60,6 +60,8 @@ public final class SchemaGraph {
     }
 
     /**
+     * Returns the graph of a schema.
+     *
      * @throws IllegalArgumentException with the reason: too many schemas, too deep nesting, or a reference that does not point to a
      *     schema in this document
      */
@@ -83,7 +85,7 @@ public final class SchemaGraph {
         return places.get("");
     }
 
-    /** Returns all places, outer ones before inner ones. */
+    /** Returns all places, with outer places before inner places. */
     public Collection<Place> places() {
         return places.values();
     }
@@ -149,7 +151,7 @@ public final class SchemaGraph {
         return step.replace("~", "~0").replace("/", "~1");
     }
 
-    /** Which part of the checked value the target of an edge applies to. */
+    /** The part of the checked value to which the target of an edge applies. */
     public enum Step {
         /** The same value. */
         STAY,
@@ -157,7 +159,7 @@ public final class SchemaGraph {
         PROPERTY,
         /** Any member or item. */
         INSIDE,
-        /** No part: the target is a definition that references may point to. */
+        /** No part, because the target is a definition to which references may point. */
         ASIDE
     }
 
@@ -167,9 +169,9 @@ public final class SchemaGraph {
     /**
      * One schema: an object or a boolean.
      *
-     * @param pointer from the root (RFC 6901)
-     * @param names the property names from the root to this place; empty if it is not reachable by {@code properties} alone
-     * @param resource the schema with its own address that contains this one
+     * @param pointer the pointer from the root (RFC 6901)
+     * @param names the property names from the root to this place; empty if the place is not reachable by {@code properties} alone
+     * @param resource the nearest schema around this place that has its own address
      */
     public record Place(
             JsonNode schema,
@@ -186,7 +188,7 @@ public final class SchemaGraph {
             });
         }
 
-        /** Places are compared by identity. */
+        /** Compares places by identity. */
         @Override
         public boolean equals(Object other) {
             return this == other;

@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.PatternSyntaxException;
 
-/** The rules for schemas beyond the meta schema. They ensure that a schema is self-contained and that every validation ends. */
+/**
+ * The rules for schemas in addition to the meta schema. These rules ensure that a schema is self-contained and that every
+ * validation ends.
+ */
 final class SchemaRules {
 
     private static final int MAX_CHAIN_LENGTH = 100;
@@ -23,7 +26,11 @@ final class SchemaRules {
         this.graph = graph;
     }
 
-    /** @throws IllegalArgumentException with the violated rule */
+    /**
+     * Checks the rules.
+     *
+     * @throws IllegalArgumentException with the violated rule
+     */
     void check() {
         Map<Place, Integer> chains = new IdentityHashMap<>();
         for (Place place : graph.places()) {
@@ -32,10 +39,12 @@ final class SchemaRules {
         }
     }
 
-    /** Returns the names of secret properties at any depth: {@code writeOnly}, or {@code "format": "password"}. */
+    /**
+     * Returns the names of secret properties at any depth. A secret property has {@code writeOnly} or {@code "format": "password"}.
+     */
     Set<String> secrets() {
         if (isSecret(graph.root(), new HashSet<>())) {
-            throw new IllegalArgumentException("the schema marks a value as secret that is not a named property");
+            throw new IllegalArgumentException("the schema marks a secret value that is not a named property");
         }
         Set<String> secrets = new LinkedHashSet<>();
         for (Place place : graph.places()) {
@@ -48,7 +57,10 @@ final class SchemaRules {
         return secrets;
     }
 
-    /** Returns the length of the longest chain of schemas that apply to the same value. A cycle would never end. */
+    /**
+     * Returns the length of the longest chain of schemas that apply to the same value. Throws if the chain has a cycle, because
+     * validation would never end.
+     */
     private static int chainLength(Place place, Map<Place, Integer> known, int depth) {
         Integer before = known.putIfAbsent(place, -1);
         if (before != null) {
@@ -86,7 +98,7 @@ final class SchemaRules {
             new GuardedPattern(regex);
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException(
-                    "not a regular expression that JSON Schema (ECMA-262) and this server support: "
+                    "the pattern is not a regular expression that JSON Schema (ECMA-262) and this server support: "
                             + Texts.clipped(regex) + " (" + e.getDescription() + ")",
                     e);
         }

@@ -2,8 +2,6 @@ package io.patchbay.protocol.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.Error;
-import com.networknt.schema.ExecutionConfig;
-import com.networknt.schema.FailFastAssertionException;
 import io.patchbay.api.Schema;
 import io.patchbay.protocol.json.Trees;
 import io.patchbay.protocol.wire.WireFormat;
@@ -16,17 +14,14 @@ public final class SchemaValidator {
 
     private static final int MAX_VIOLATIONS = 10;
     private static final String TOO_COSTLY = "the value is too large or too complex to check";
-    private static final ExecutionConfig FAST = SchemaDialect.execution(true);
-    private static final ExecutionConfig THOROUGH = SchemaDialect.execution(false);
 
-    private final com.networknt.schema.Schema schema;
+    private final ErrorFinder finder;
     private final SchemaGraph.Place root;
     private final Set<String> secrets;
     private final List<String> limits;
 
-    private SchemaValidator(
-            com.networknt.schema.Schema schema, SchemaGraph.Place root, Set<String> secrets, List<String> limits) {
-        this.schema = schema;
+    private SchemaValidator(ErrorFinder finder, SchemaGraph.Place root, Set<String> secrets, List<String> limits) {
+        this.finder = finder;
         this.root = root;
         this.secrets = Set.copyOf(secrets);
         this.limits = limits;
@@ -35,13 +30,14 @@ public final class SchemaValidator {
     /**
      * A validated value.
      *
-     * @param value without the members that {@link NullMembers} removes, and with the texts that {@link LiteralTexts} converts
-     * @param violations as returned by {@link SchemaValidator#violations}
+     * @param value the value without the members that {@link NullMembers} removes, and with the texts that {@link LiteralTexts}
+     *     converts
+     * @param violations the errors, as returned by {@link SchemaValidator#violations}
      */
     public record Checked(JsonNode value, List<String> violations) {}
 
     /**
-     * Compiles the schema of a tool's input or of a form. Its root must have {@code "type": "object"}.
+     * Compiles the schema of a tool's input or of a form. The root of the schema must have {@code "type": "object"}.
      *
      * @throws IllegalArgumentException with the reason, if the schema is not supported
      */
@@ -53,7 +49,7 @@ public final class SchemaValidator {
         return compiled(root);
     }
 
-    /** Compiles the schema of a tool's output. Like {@link #compile}, but the root may have any type. */
+    /** Compiles the schema of a tool's output like {@link #compile}, but the root may have any type. */
     public static SchemaValidator compileOutput(Schema schema) {
         JsonNode root = Trees.parse(schema.json());
         if (!root.isObject()) {
@@ -62,7 +58,10 @@ public final class SchemaValidator {
         return compiled(root);
     }
 
-    /** Validates arguments. If they are invalid, removes optional members that are null but must not be, and validates again. */
+    /**
+     * Validates arguments. If the arguments are invalid, removes optional members that are null although the schema forbids null.
+     * Then validates the arguments again.
+     */
     public Checked check(JsonNode arguments) {
         List<String> violations = violations(arguments);
         if (!violations.isEmpty()) {
@@ -75,42 +74,32 @@ public final class SchemaValidator {
     }
 
     /**
-     * Like {@link #check}, and converts texts that spell a number or a boolean where the schema does not allow text, if all arguments
-     * are valid then.
+     * Validates arguments like {@link #check}. Converts texts that spell a number or a boolean where the schema allows no text.
+     * Keeps the conversions only if they make all arguments valid.
      */
     public Checked checkReadingTexts(JsonNode arguments) {
         Checked checked = check(arguments);
         if (checked.violations().isEmpty()) {
             return checked;
         }
-        JsonNode read = LiteralTexts.read(checked.value(), errors(checked.value(), List.of()));
+        JsonNode read = LiteralTexts.read(checked.value(), finder.all(checked.value()));
         return read != checked.value() && violations(read).isEmpty() ? new Checked(read, List.of()) : checked;
     }
 
-    /** Returns at most ten errors of the value, readable for a model; empty if the value is valid. */
+    /** Returns at most ten errors of the value in words for a model; empty if the value is valid. */
     public List<String> violations(JsonNode value) {
         return violations(value, Violation::text);
     }
 
-    /** Like {@link #violations}, for a log: the place and the requirement of the schema, without anything of the value. */
+    /**
+     * Returns errors like {@link #violations}, but for a log. An error names the place and the requirement of the schema, and
+     * nothing of the value.
+     */
     public List<String> violationsForLog(JsonNode value) {
         return violations(value, Violation::forLog);
     }
 
-    private List<String> violations(JsonNode value, Function<Error, String> text) {
-        Budget budget = new Budget(FAST);
-        try {
-            schema.validate(budget, value);
-            // for failed alternatives the library records errors and does not throw
-            return budget.found().isEmpty() ? List.of() : details(value, budget.found(), text);
-        } catch (FailFastAssertionException e) {
-            return details(value, e.getErrors(), text);
-        } catch (Budget.TooCostly | StackOverflowError e) {
-            return List.of(TOO_COSTLY);
-        }
-    }
-
-    /** Returns the names of properties that the schema marks as secret: {@code writeOnly}, or {@code "format": "password"}. */
+    /** Returns the names of properties that the schema marks as secret with {@code writeOnly} or {@code "format": "password"}. */
     public Set<String> secrets() {
         return secrets;
     }
@@ -120,23 +109,15 @@ public final class SchemaValidator {
         return limits;
     }
 
-    private List<String> details(JsonNode value, List<Error> first, Function<Error, String> text) {
-        return errors(value, first).stream()
-                .map(text)
-                .distinct()
-                .limit(MAX_VIOLATIONS)
-                .toList();
-    }
-
-    /** @param first the errors of the fast check, returned if the thorough check finds none */
-    private List<Error> errors(JsonNode value, List<Error> first) {
-        Budget budget = new Budget(THOROUGH);
+    private List<String> violations(JsonNode value, Function<Error, String> text) {
         try {
-            schema.validate(budget, value);
+            List<Error> errors = finder.errors(value);
+            return errors.isEmpty()
+                    ? List.of()
+                    : errors.stream().map(text).distinct().limit(MAX_VIOLATIONS).toList();
         } catch (Budget.TooCostly | StackOverflowError e) {
-            // the errors found so far are enough
+            return List.of(TOO_COSTLY);
         }
-        return budget.found().isEmpty() ? first : budget.found();
     }
 
     private static SchemaValidator compiled(JsonNode root) {
@@ -147,6 +128,6 @@ public final class SchemaValidator {
         dialect.check(root);
         List<String> limits = ClientLimits.of(graph);
         graph.makeLocal();
-        return new SchemaValidator(dialect.compile(root), graph.root(), rules.secrets(), limits);
+        return new SchemaValidator(new ErrorFinder(dialect.compile(root)), graph.root(), rules.secrets(), limits);
     }
 }

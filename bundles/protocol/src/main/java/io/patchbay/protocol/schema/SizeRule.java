@@ -6,19 +6,19 @@ import java.math.BigDecimal;
 /** The bounds on the length of strings, arrays and objects. A bound may be written as 2, 2.0 or 1e10. */
 record SizeRule(Kind kind, int bound, String text) implements ExactKeyword.Rule {
 
-    /** Counting this many characters costs as much as one keyword. */
+    /** The number of characters whose counting costs as much as one keyword. */
     private static final int CHARACTERS_PER_KEYWORD = 64;
 
     private static final BigDecimal MAX_BOUND = BigDecimal.valueOf(Integer.MAX_VALUE);
 
-    /** What is counted, and whether the bound is lower or upper. */
+    /** The keyword, which decides what is counted and whether the bound is lower or upper. */
     enum Kind {
         MIN_LENGTH("minLength", "must be at least %s characters long"),
         MAX_LENGTH("maxLength", "must be at most %s characters long"),
-        MIN_ITEMS("minItems", "must have at least %s items but found %d"),
-        MAX_ITEMS("maxItems", "must have at most %s items but found %d"),
-        MIN_PROPERTIES("minProperties", "must have at least %s properties but found %d"),
-        MAX_PROPERTIES("maxProperties", "must have at most %s properties but found %d");
+        MIN_ITEMS("minItems", "must have at least %s items but found %s"),
+        MAX_ITEMS("maxItems", "must have at most %s items but found %s"),
+        MIN_PROPERTIES("minProperties", "must have at least %s properties but found %s"),
+        MAX_PROPERTIES("maxProperties", "must have at most %s properties but found %s");
 
         private final String keyword;
         private final String complaint;
@@ -45,7 +45,7 @@ record SizeRule(Kind kind, int bound, String text) implements ExactKeyword.Rule 
         }
     }
 
-    /** Clamps the bound to an int, because no value has more parts than an int can count. */
+    /** Returns the rule of a keyword. Limits the bound to an int, because no value has more parts than an int can count. */
     static SizeRule of(Kind kind, JsonNode bound) {
         int clamped = bound.isInt()
                 ? bound.intValue()
@@ -67,7 +67,10 @@ record SizeRule(Kind kind, int bound, String text) implements ExactKeyword.Rule 
         return String.format(kind.complaint, text, value.size());
     }
 
-    /** Returns the number of code points; skips counting if the number of chars is already within an upper bound. */
+    /**
+     * Returns the number of code points in a string. Returns the number of chars if this number is within an upper bound, because
+     * counting is then unnecessary.
+     */
     private int length(String value, Budget budget) {
         if (!kind.isLower() && value.length() <= bound) {
             return value.length();

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code type}, one or several. In every dialect a whole number is an integer in any notation. */
+/** The rule of {@code type}, with one type or several. In every dialect, a whole number in any notation is an integer. */
 record TypeRule(List<String> types) implements ExactKeyword.Rule {
 
     static TypeRule of(JsonNode given) {

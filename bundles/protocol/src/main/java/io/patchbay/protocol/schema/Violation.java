@@ -37,7 +37,10 @@ public final class Violation {
         return Texts.wellFormed(text.length() > max ? text.substring(0, max) + "…" : text);
     }
 
-    /** Describes an error without names and values that only the value contains: results may be secret, schemas are not. */
+    /**
+     * Describes an error without the names and values that occur only in the value, because a value may be secret. A schema is not
+     * secret.
+     */
     public static String forLog(Error error) {
         String keyword = error.getKeyword();
         boolean safe = ExactKeyword.MESSAGE.equals(error.getMessageKey())
@@ -57,7 +60,7 @@ public final class Violation {
         return location.isEmpty() ? "/" : location;
     }
 
-    /** Returns the path with indexes and with the names that the schema contains; {@code *} for any other name. */
+    /** Returns the path with indexes and with the names that the schema contains; {@code *} replaces any other name. */
     private static String whereForLog(Error error) {
         Set<Object> named = new HashSet<>();
         NodePath path = error.getEvaluationPath();
@@ -89,7 +92,7 @@ public final class Violation {
         };
     }
 
-    /** Joins the errors of the alternatives; equal texts appear once. */
+    /** Joins the errors of the alternatives. Equal texts appear only once. */
     private static String alternatives(Error error, Function<Error, String> nested) {
         List<String> texts = new ArrayList<>();
         for (List<Error> alternative : Alternatives.of(error)) {

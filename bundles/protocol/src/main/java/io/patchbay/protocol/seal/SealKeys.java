@@ -20,8 +20,9 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The keys of the {@link Sealer}, oldest first. The last key seals; all keys open. They are in a file that is created once:
- * {@code {"keys":[{"id":"8 hex digits","key":"base64url of 32 bytes"}]}}. To rotate a key, add a new one at the end.
+ * The keys of the {@link Sealer}, oldest first. The last key seals data, and every key opens the data that it has sealed. The keys
+ * are in a file that the server creates once: {@code {"keys":[{"id":"8 hex digits","key":"base64url of 32 bytes"}]}}. To rotate the
+ * keys, add a new key at the end.
  */
 record SealKeys(Map<Integer, SecretKey> byId, int current) {
 
@@ -34,7 +35,10 @@ record SealKeys(Map<Integer, SecretKey> byId, int current) {
         }
     }
 
-    /** Reads the file, or creates it if it does not exist. Never replaces a malformed file: everything sealed with it would be lost. */
+    /**
+     * Reads the file, or creates the file if it does not exist. Never replaces a malformed file, because all data sealed with its
+     * keys would be lost.
+     */
     static SealKeys open(Path file, SecureRandom random) {
         try {
             if (!Files.exists(file)) {

@@ -12,8 +12,8 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 
 /**
- * Seals data that clients carry for the server, so that they can neither read nor change it, nor use it elsewhere. Uses AES-256-GCM
- * with a random nonce, in base64url. Thread-safe.
+ * Seals data that clients carry for the server. Clients cannot read the data, change it or use it for another purpose. A seal is
+ * AES-256-GCM with a random nonce, encoded in base64url. Thread-safe.
  */
 public final class Sealer {
 
@@ -31,7 +31,7 @@ public final class Sealer {
     }
 
     /**
-     * Uses the keys of a file, which is created if it does not exist.
+     * Returns a sealer with the keys of a file. Creates the file if it does not exist.
      *
      * @throws RuntimeException if the file cannot be read or is malformed
      */
@@ -43,8 +43,8 @@ public final class Sealer {
     /**
      * Seals bytes.
      *
-     * @param purpose opens only with the same purpose
-     * @param boundTo the caller or object that the seal is for; opens only with the same value
+     * @param purpose the purpose of the data; the seal opens only with the same purpose
+     * @param boundTo the caller or object that the seal is for; the seal opens only with the same value
      */
     public String seal(String purpose, String boundTo, byte[] plain) {
         byte[] nonce = new byte[NONCE_BYTES];
@@ -61,7 +61,10 @@ public final class Sealer {
         }
     }
 
-    /** Returns the sealed bytes; empty if the seal is not from this server, has another purpose or binding, or was changed. */
+    /**
+     * Opens a seal and returns its bytes. Returns empty if the seal is not from this server, has another purpose or binding, or was
+     * changed.
+     */
     public Optional<byte[]> open(String purpose, String boundTo, String sealed) {
         return decode(sealed).flatMap(bytes -> open(purpose, boundTo, ByteBuffer.wrap(bytes)));
     }

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The pages that the user of one session was asked to open; keeps only the latest. Thread-safe. */
+/** The web pages that the user of one session was asked to open. Keeps only the latest pages. Thread-safe. */
 final class AskedPages {
 
     private static final int MAX_PAGES = 100;
@@ -19,12 +19,16 @@ final class AskedPages {
         }
     };
 
-    /** @param request the id of the client's request during which the page was asked for */
+    /**
+     * Adds a page.
+     *
+     * @param request the id of the client's request during which the user was asked to open the page
+     */
     synchronized void add(String owner, String id, JsonNode request) {
         asked.put(new Page(owner, id), request);
     }
 
-    /** Removes a page and returns the id of its request; empty if the page was not asked for. */
+    /** Removes a page and returns the id of its request; empty if the user was not asked to open the page. */
     synchronized Optional<JsonNode> remove(String owner, String id) {
         return Optional.ofNullable(asked.remove(new Page(owner, id)));
     }

@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks identity whether a credential still grants what it granted. If identity fails, the credential counts as lost. Caches
- * nothing. Thread-safe; does not block.
+ * Asks the authenticator whether a credential still has the same grants. If the authenticator fails, the credential counts as
+ * revoked. Caches nothing. Thread-safe; does not block.
  */
 public final class Credentials {
 
@@ -30,7 +30,7 @@ public final class Credentials {
         }
     }
 
-    /** Returns what the credential of an identity grants now; empty if it grants nothing. */
+    /** Returns the identity with the present grants of its credential; empty if the credential has no grants. */
     public Optional<Identity.Known> current(Identity.Known identity) {
         try {
             return authenticator.current(identity);
@@ -42,7 +42,7 @@ public final class Credentials {
 
     private static void report(Identity.Known identity, RuntimeException e) {
         log.warn(
-                "Cannot check credential {}; closing what it has open",
+                "Cannot check credential {}. Its open streams and calls are closed",
                 identity.credential().id(),
                 e);
     }

@@ -14,9 +14,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * One stream of a legacy session. It outlives its connection: events are numbered and kept for a while, and a client that reconnects
- * with the number of the last event it has seen gets the later events. The stream has one connection at a time; a new connection
- * replaces the old one. Thread-safe.
+ * One stream of a legacy session, which outlives its connection. Events are numbered and kept for a while. A client that reconnects
+ * with the number of its last event receives the later events. The stream has one connection at a time. A new connection replaces
+ * the old connection. Thread-safe.
  */
 public final class LastingStream implements EventStream {
 
@@ -35,7 +35,7 @@ public final class LastingStream implements EventStream {
 
     @GuardedBy("this")
     private long newest;
-    /** The newest event that a connection accepted. */
+    /** The number of the newest event that a connection accepted. */
     @GuardedBy("this")
     private long delivered;
 
@@ -53,7 +53,7 @@ public final class LastingStream implements EventStream {
         return number;
     }
 
-    /** Returns the identity that opened the stream or resumed it last. */
+    /** Returns the identity that opened or last resumed the stream. */
     synchronized Identity.Known identity() {
         return identity;
     }
@@ -63,7 +63,7 @@ public final class LastingStream implements EventStream {
         identity = now;
     }
 
-    /** Closes a connection that was resumed with another identity than the opener's, if that identity has changed since. */
+    /** Closes the connection if the identity that resumed the stream has changed. Ignores the identity that opened the stream. */
     synchronized void recheck(Credentials credentials) {
         if (connection.isPresent() && identity != opener && !credentials.hold(identity)) {
             release();
@@ -75,7 +75,7 @@ public final class LastingStream implements EventStream {
         return connection.isPresent();
     }
 
-    /** Returns whether a client can resume after this event. An ended stream must still have its last event. */
+    /** Returns whether a client can resume after this event. An ended stream can be resumed only while its last event is kept. */
     synchronized boolean isResumableAfter(long sequence) {
         return sequence == newest || sequence < newest && (!ended || session.isLastEventKept(this, newest));
     }
@@ -112,13 +112,13 @@ public final class LastingStream implements EventStream {
         }
     }
 
-    /** Closes the connection but not the stream, so that the client reconnects for the rest. */
+    /** Closes the connection but not the stream, so that the client reconnects for the rest of the stream. */
     @Override
     public synchronized void release() {
         detach(EventStream::release);
     }
 
-    /** Like {@link #release}, if the connection is older than this. */
+    /** Closes the connection like {@link #release}, if the connection is older than the given time. */
     synchronized void releaseOlder(long nanos) {
         if (connection
                 .filter(current -> System.nanoTime() - current.since() > nanos)
@@ -127,7 +127,10 @@ public final class LastingStream implements EventStream {
         }
     }
 
-    /** Returns whether an identity of the session's caller may resume the stream: its grants must not be narrower than before. */
+    /**
+     * Returns whether an identity of the session's caller may resume the stream. The grants of this identity must not be narrower
+     * than the grants of the previous identity.
+     */
     public synchronized boolean mayBeResumedBy(Identity.Known caller) {
         Grants before = identity.grants();
         Grants now = caller.grants();
@@ -137,13 +140,12 @@ public final class LastingStream implements EventStream {
     }
 
     /**
-     * Moves the stream to a new connection and ends the old one. First sends the events that were kept while there was no
-     * connection. If there are none and the revision allows it, first sends an event without data: a client that sees no other event
-     * resumes with its number.
+     * Moves the stream to a new connection and closes the old connection. First sends the events that were kept while the stream
+     * had no connection. If no events were kept and the revision allows it, first sends an event without data. A client that
+     * receives no other event resumes with the number of that event.
      *
-     * @param opening opens the connection; runs while no event can be sent, so that every event after the client sees the
-     *     connection open is sent there
-     * @param closed run once after the stream has left the connection, or if the connection was refused
+     * @param opening opens the connection; meanwhile no event can be sent, so that the new connection receives every later event
+     * @param closed runs once, after the stream has left the connection or the connection was refused
      */
     public synchronized EventStream connect(Identity.Known caller, Supplier<EventStream> opening, Runnable closed) {
         EventStream events = opening.get();
@@ -157,7 +159,7 @@ public final class LastingStream implements EventStream {
         return events;
     }
 
-    /** Like {@link #connect}, but first sends all kept events after a number. */
+    /** Moves the stream to a new connection like {@link #connect}, but first sends all kept events after a number. */
     public synchronized EventStream resume(
             Identity.Known caller, Supplier<EventStream> opening, Runnable closed, long after) {
         EventStream events = opening.get();
@@ -204,7 +206,7 @@ public final class LastingStream implements EventStream {
         return missed;
     }
 
-    /** Sends events up to the newest. Returns false if there are none or no connection accepts them. */
+    /** Sends events up to the newest event. Returns false if there are no events or no connection accepts the events. */
     @GuardedBy("this")
     private boolean deliver(List<Event> events) {
         if (connection.isEmpty() || events.isEmpty()) {

@@ -2,7 +2,7 @@ package io.patchbay.protocol.session;
 
 import io.patchbay.protocol.rpc.RpcMessage;
 
-/** One request of the server to a legacy client that waits for its response. */
+/** One request of the server to a legacy client. The server waits for the response of the client. */
 public interface Question {
 
     /** Called once, on the thread of the exchange that brought the response. */

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 /** Counts the bytes of kept events of all sessions, and limits the share of each owner. Thread-safe. */
 final class ReplaySpace {
 
-    /** One owner may use this fraction of the space. */
+    /** One owner may use the whole space divided by this number. */
     private static final int OWNER_FRACTION = 4;
 
     private final AtomicLong taken = new AtomicLong();
@@ -25,7 +25,7 @@ final class ReplaySpace {
         return limits.get().replay();
     }
 
-    /** Reserves space. Returns false if there is no room. */
+    /** Reserves space for an event. Returns false if there is no room. */
     boolean reserve(String owner, int bytes) {
         long max = limits().totalBytes();
         if (taken.addAndGet(bytes) > max) {

@@ -5,15 +5,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 /** A running call of a session. Thread-safe. */
 public interface Running {
 
-    /** Returns the id of the request, as the client wrote it. */
+    /** Returns the id of the request as the client wrote the id. */
     JsonNode requestId();
 
-    /** Returns whether the client may refer to the call by its id: it has sent a message, waits, or has run longer than a moment. */
+    /**
+     * Returns whether the client may refer to the call by its id, because the call has sent a message, waits, or has run longer
+     * than a moment.
+     */
     boolean isAddressable();
 
-    /** Sends a notification on the stream of the call. Returns false if that is no longer possible. */
+    /** Sends a notification on the stream of the call. Returns false if the stream accepts no more notifications. */
     boolean sendNotification(byte[] message);
 
-    /** Ends the call because its client does not wait any more. */
+    /** Ends the call because its client no longer waits. */
     void cancel();
 }

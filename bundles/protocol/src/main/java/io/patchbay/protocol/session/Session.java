@@ -26,8 +26,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /**
- * A session of a legacy client: the result of its handshake, its calls, questions, subscriptions and streams. A session does not
- * authenticate: every request does, and only the caller that opened the session may use it. Thread-safe.
+ * A session of a legacy client: the result of its handshake, its calls, questions, subscriptions and streams. The id of a session
+ * is not a credential. Every request is authenticated, and only the caller that opened the session may use it. Thread-safe.
  */
 public final class Session {
 
@@ -113,7 +113,7 @@ public final class Session {
                 revision, capabilities, client, Optional.of(level), RequestMeta.progressToken(meta), Traces.of(meta));
     }
 
-    /** Returns the audit trail's opening of an exchange in this session that is not a call. */
+    /** Returns the opening for the audit trail of an exchange that is in this session and is not a call. */
     public Opening opening(String callId, Exchange exchange, String method) {
         return new Opening(
                 callId, Instant.now(), exchange.identity(), method, revision.toString(), exchange.source(), client);
@@ -123,7 +123,7 @@ public final class Session {
         lastUsed = System.nanoTime();
     }
 
-    /** Returns whether the session has had no request for this time, and has no running call and no connected stream. */
+    /** Returns whether the session has had no request for the given time, and has no running call and no connected stream. */
     boolean isIdle(long nanos) {
         return System.nanoTime() - lastUsed > nanos && running.isEmpty() && !isStreaming();
     }
@@ -136,7 +136,7 @@ public final class Session {
         return standalone.filter(LastingStream::isConnected).isPresent();
     }
 
-    /** Returns all streams of the session: those of calls and the standalone stream. */
+    /** Returns all streams of the session: the streams of calls and the standalone stream. */
     public SessionStreams streams() {
         return streams;
     }
@@ -178,7 +178,10 @@ public final class Session {
         pages.add(pageOwner, pageId, call.requestId());
     }
 
-    /** Notifies the client that the user has completed a page, if it was asked for here: on the call's stream while the call runs. */
+    /**
+     * Notifies the client that the user has completed a page, if the page was asked for in this session. Sends the notification on
+     * the stream of the call while the call runs, otherwise on the standalone stream.
+     */
     public void pageFinished(String pageOwner, String pageId) {
         pages.remove(pageOwner, pageId).ifPresent(request -> {
             byte[] message = Messages.notification("notifications/elicitation/complete", out -> {
@@ -206,7 +209,10 @@ public final class Session {
         expectedListeners.decrementAndGet();
     }
 
-    /** Returns the standalone stream, which belongs to no request; opens a new one if the identity may not resume the current one. */
+    /**
+     * Returns the standalone stream, which belongs to no request. Opens a new stream if the identity may not resume the current
+     * stream.
+     */
     public synchronized LastingStream standaloneStream(Identity.Known identity) {
         if (standalone.filter(stream -> stream.mayBeResumedBy(identity)).isEmpty()) {
             standalone.ifPresent(LastingStream::end);
@@ -215,7 +221,7 @@ public final class Session {
         return standalone.get();
     }
 
-    /** Sends a message on the standalone stream; drops it if the stream was never opened. */
+    /** Sends a message on the standalone stream. Drops the message if the stream was never opened. */
     public void sendStandalone(byte[] message) {
         standalone.ifPresent(stream -> stream.send(Event.of(message)));
     }
@@ -225,14 +231,14 @@ public final class Session {
         return standalone.filter(stream -> condition.test(stream.identity())).isPresent();
     }
 
-    /** Returns whether there is a standalone stream, or one is about to be opened. */
+    /** Returns whether a standalone stream exists or is about to be opened. */
     public boolean isListening() {
         return expectedListeners.get() > 0 || standalone.isPresent();
     }
 
     /**
-     * Ends the standalone stream if its credential has changed; the client opens a new one with its current grants. With HTTP+SSE the
-     * session would end with the stream, so there the stream stays open while the credential grants anything.
+     * Ends the standalone stream if its credential has changed. The client then opens a new stream with its current grants. With
+     * HTTP+SSE the stream stays open while the credential has any grants, because the session would end with the stream.
      */
     public synchronized void recheck(Credentials credentials) {
         streams.recheck(credentials);

@@ -16,12 +16,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The streams of one legacy session and their kept events, oldest first. Number, size and age of the events are limited. A new event
- * displaces the oldest events of its own session, never those of another. Thread-safe.
+ * The streams of one legacy session and their kept events, oldest first. Number, size and age of the events are limited. A new
+ * event replaces the oldest events of its own session, never events of another session. Thread-safe.
  */
 public final class SessionStreams {
 
-    /** The approximate memory of a kept event in addition to its data. */
+    /** The approximate number of bytes that a kept event needs in addition to its data. */
     private static final int OVERHEAD_BYTES = 100;
 
     private static final Pattern EVENT_ID = Pattern.compile("([0-9a-z]{1,7})-([0-9]{1,9})-([0-9]{1,18})");
@@ -67,7 +67,9 @@ public final class SessionStreams {
         return stream;
     }
 
-    /** Returns whether a connection starts with an event without data. Clients of older revisions would try to parse it. */
+    /**
+     * Returns whether a connection starts with an event without data. Clients of older revisions would try to parse the empty data.
+     */
     public boolean startsWithEmptyEvent() {
         return isResumable() && revision.compareTo(Revision.V2025_11_25) >= 0;
     }
@@ -86,8 +88,8 @@ public final class SessionStreams {
     }
 
     /**
-     * Returns where a client resumes whose last seen event is this one. Empty if it cannot resume: the event is not of this session,
-     * the stream is forgotten, or its last event is no longer kept.
+     * Returns the place from which a client resumes after its last event. Returns empty if the event is not of this session, the
+     * stream is forgotten, or the last event of an ended stream is no longer kept.
      */
     public Optional<Place> place(String eventId) {
         Matcher parts = EVENT_ID.matcher(eventId);
@@ -141,7 +143,7 @@ public final class SessionStreams {
         void read(long sequence, byte[] data);
     }
 
-    /** Called after a stream has ended. The stream is forgotten with the last of its events. */
+    /** Called after a stream has ended. The stream is forgotten when its last kept event is dropped. */
     synchronized void streamEnded(LastingStream stream) {
         Held held = streams.get(stream.number());
         if (held != null) {

@@ -30,12 +30,15 @@ public final class Sessions {
         this.space = new ReplaySpace(limits);
     }
 
-    /** Returns the owner of an identity's sessions, request states and cursors: stable when a key is rotated, distinct per tenant. */
+    /**
+     * Returns the owner of an identity's sessions, request states and cursors. The owner stays the same when a key is rotated, and
+     * differs between tenants.
+     */
     public static String owner(Identity.Known identity) {
         return identity.caller().tenant().id() + '\n' + identity.caller().id();
     }
 
-    /** Opens a session. If the caller or the server has too many sessions, ends the least recently used one. */
+    /** Opens a session. If the caller or the server has too many sessions, ends the least recently used session. */
     public Session open(
             Identity.Known identity,
             Revision revision,
@@ -49,7 +52,7 @@ public final class Sessions {
         return session;
     }
 
-    /** Returns the session with this id; empty if there is none or it belongs to another caller. */
+    /** Returns the session with this id; empty if no session has this id or the session belongs to another caller. */
     public Optional<Session> find(String id, Identity.Known identity) {
         Session session = sessions.get(id);
         if (session == null || !session.owner().equals(owner(identity))) {

@@ -1,5 +1,5 @@
 /**
- * Sessions of the handshake revisions and their streams, which outlive a connection. Uses {@code rpc} and {@code wire}. Must not
- * know how a call runs: it knows calls only as {@code Running}.
+ * Sessions of the handshake revisions and their streams, which outlive a connection. The package uses {@code rpc} and
+ * {@code wire}. The package must not know how a call runs, and knows calls only as {@code Running}.
  */
 package io.patchbay.protocol.session;

@@ -16,7 +16,10 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** {@code calls cancel}: stops one call, with {@code id}, or all calls and tasks of one key, with {@code key}. */
+/**
+ * The command {@code calls cancel}. Stops one call with the option {@code id}, or all calls and tasks of a key with the
+ * option {@code key}.
+ */
 @Component
 public final class CallsCancel implements Command {
 
@@ -37,7 +40,7 @@ public final class CallsCancel implements Command {
 
     @Override
     public String summary() {
-        return "Cancel a running call or task, or all of one key";
+        return "Cancel a running call or task, or all calls and tasks of one key";
     }
 
     @Override
@@ -56,7 +59,7 @@ public final class CallsCancel implements Command {
         Optional<String> key = option(invocation, "key");
         if (id.isPresent() == key.isPresent()) {
             throw new IllegalArgumentException(
-                    "Name either one call by its id or a key by its id. `patchbay calls list` shows both; nothing was cancelled.");
+                    "Nothing was cancelled. Give either the id of a call or the id of a key. `patchbay calls list` shows these ids.");
         }
         Predicate<OpenCalls.Open> wanted =
                 call -> id.map(call.callId()::equals).orElseGet(() -> call.key().equals(key.orElseThrow()));
@@ -71,7 +74,7 @@ public final class CallsCancel implements Command {
                 "cancelled", CallsList.rows(stopped), "running", List.copyOf(left), "text", text(key, stopped, left))));
     }
 
-    /** Returns the calls that have not ended after a moment. */
+    /** Waits a moment and returns the calls that have not ended. */
     private Set<String> remaining(Set<String> stopped) throws InterruptedException {
         long end = System.nanoTime() + MAX_WAIT.toNanos();
         while (true) {
@@ -95,7 +98,7 @@ public final class CallsCancel implements Command {
         for (OpenCalls.Open call : stopped) {
             text.append("\n  ").append(call.callId()).append("  ").append(Lines.of(call.name()));
             if (left.contains(call.callId())) {
-                text.append("  (its client was told; its code has not stopped yet)");
+                text.append("  (the client was notified, but the connector's code still runs)");
             }
         }
         return text.toString();

@@ -18,7 +18,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** {@code calls list}: the calls and tasks that run or wait now. */
+/** The command {@code calls list}, which lists the calls and tasks that run or wait now. */
 @Component
 public final class CallsList implements Command {
 

@@ -18,7 +18,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Lists the entries of the catalog and the refused ones, by owner. */
+/** Lists the entries of the catalog and the refused entries, by owner. */
 @Component
 public final class CatalogCommand implements Command {
 
@@ -36,7 +36,7 @@ public final class CatalogCommand implements Command {
 
     @Override
     public String summary() {
-        return "List tools, resources and prompts by the file they come from";
+        return "List tools, resources and prompts by the file that defines them";
     }
 
     @Override

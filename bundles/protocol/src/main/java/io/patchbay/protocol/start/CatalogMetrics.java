@@ -26,7 +26,7 @@ public final class CatalogMetrics {
                         () -> catalog.snapshot().tools().size()),
                 metrics.gauge(
                         "patchbay_catalog_resources",
-                        "Resources in the catalog, without those listed below templates",
+                        "Resources in the catalog, without the resources below templates",
                         () -> catalog.snapshot().resources().size()),
                 metrics.gauge(
                         "patchbay_catalog_resource_templates",
@@ -38,13 +38,13 @@ public final class CatalogMetrics {
                         () -> catalog.snapshot().prompts().size()),
                 metrics.gauge(
                         "patchbay_catalog_refused",
-                        "Entries the catalog refused",
+                        "Entries that the catalog refused",
                         () -> services.refused().values().stream()
                                 .mapToInt(List::size)
                                 .sum()),
                 metrics.gauge(
                         "patchbay_catalog_version",
-                        "Grows with each change of the catalog",
+                        "Number that grows with each change of the catalog",
                         () -> catalog.snapshot().version()));
     }
 

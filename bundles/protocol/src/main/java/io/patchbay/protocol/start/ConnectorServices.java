@@ -37,7 +37,7 @@ import org.osgi.util.tracker.ServiceTrackerCustomizer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The services that provide entries for the catalog: watches them, and obtains them on request. */
+/** Watches the services that provide entries for the catalog, and obtains services on request. */
 final class ConnectorServices {
 
     private static final Logger log = LoggerFactory.getLogger(ConnectorServices.class);
@@ -51,7 +51,9 @@ final class ConnectorServices {
     private final ServiceTracker<Object, ServiceReference<Object>> tracker;
 
     /**
-     * @param patience how long the activation of a service's component may take
+     * Creates the tracker of services.
+     *
+     * @param patience the maximum time for the activation of a service's component
      * @param changed receives the id of each bundle whose services changed
      */
     ConnectorServices(BundleContext context, Executor threads, Duration patience, LongConsumer changed) {
@@ -84,10 +86,10 @@ final class ConnectorServices {
     }
 
     /**
-     * Obtains a bundle's services. Services that are held already are not obtained again. Services that could not be
-     * obtained are not tried again, so that a component whose activation hangs delays its bundle once.
+     * Obtains a bundle's services. Keeps the services that were obtained before. Does not retry the services that
+     * failed before, so that a component whose activation hangs delays its bundle only once.
      *
-     * @param before the result of the last call
+     * @param before the result of the last call of this method
      */
     Taken obtain(long bundleId, Taken before) {
         Map<ServiceReference<?>, Object> held = new LinkedHashMap<>();
@@ -138,7 +140,10 @@ final class ConnectorServices {
                 .toList();
     }
 
-    /** Obtains a service. This activates a delayed component: code of the connector, which may fail or hang. */
+    /**
+     * Obtains a service. If the component of the service is delayed, this call runs code of the connector. That code
+     * may fail or hang.
+     */
     private Optional<Object> get(ServiceReference<Object> reference) {
         FutureTask<Optional<Object>> getting =
                 new FutureTask<>(() -> Optional.ofNullable(context.getService(reference)));
@@ -191,7 +196,10 @@ final class ConnectorServices {
 
         static final Taken NOTHING = new Taken(List.of(), Map.of(), Set.of(), List.of());
 
-        /** Returns whether nothing has changed since {@code before}. Does not call {@code equals} of the services. */
+        /**
+         * Returns whether nothing has changed since {@code before}. Does not call the method {@code equals} of a
+         * service.
+         */
         boolean isLike(Taken before) {
             return held.keySet().equals(before.held.keySet())
                     && failed.equals(before.failed)
@@ -201,7 +209,7 @@ final class ConnectorServices {
         }
     }
 
-    /** Watches references only. {@link #obtain} obtains the services. */
+    /** Watches the references of services. The method {@link #obtain} obtains the services. */
     private static final class Watching implements ServiceTrackerCustomizer<Object, ServiceReference<Object>> {
 
         private final LongConsumer changed;

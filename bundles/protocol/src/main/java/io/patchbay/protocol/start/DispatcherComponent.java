@@ -29,8 +29,8 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.metatype.annotations.Designate;
 
 /**
- * The dispatcher as a service. The service is registered only while an authenticator, a policy, an audit trail and a
- * finished first deployment are present; without it no request is served.
+ * The dispatcher as an OSGi service. The service is registered only while an authenticator, a policy and an audit trail
+ * are present and the first deployment has finished. Without this service the server serves no request.
  */
 @Component(
         configurationPid = "io.patchbay.protocol",
@@ -54,7 +54,7 @@ public final class DispatcherComponent implements Dispatcher, HealthCheck {
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) Metrics metrics) {
         modified(config);
         Path data =
-                Path.of(requireNonNull(context.getProperty("patchbay.data"), "the framework property patchbay.data"));
+                Path.of(requireNonNull(context.getProperty("patchbay.data"), "The property patchbay.data is missing."));
         this.protocol = new Protocol(
                 new Protocol.Parts(
                         catalog.catalog(),

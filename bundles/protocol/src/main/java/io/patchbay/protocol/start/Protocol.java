@@ -65,11 +65,14 @@ import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** Wires the parts of the protocol. Runs in the OSGi component and, without OSGi, in tests. */
+/** Connects the parts of the protocol. Used by the OSGi component and, without OSGi, by tests. */
 public final class Protocol implements AutoCloseable {
 
     private static final Duration WATCH_INTERVAL = Duration.ofMillis(50);
-    /** Short enough to stop a call within a second after it has lost its rights. */
+    /**
+     * The time between two checks of credentials. A call stops within a second after its caller has lost the necessary
+     * rights.
+     */
     private static final Duration RECHECK_INTERVAL = Duration.ofMillis(200);
 
     private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(2);
@@ -147,7 +150,8 @@ public final class Protocol implements AutoCloseable {
      *
      * @param version the version of this server
      * @param pageSize maximum number of entries on a page of a list
-     * @param readsTexts whether arguments of the tool with this name may give numbers and booleans as text
+     * @param readsTexts returns whether the arguments of the tool with a given name may contain numbers and booleans as
+     *     text
      */
     public record Parts(
             Catalog catalog,
@@ -164,7 +168,7 @@ public final class Protocol implements AutoCloseable {
     /** The store of tasks and its limits. */
     public record TaskParts(TaskStore store, Supplier<TaskLimits> limits) {
 
-        /** Returns a store in memory, whose tasks end with this server. */
+        /** Returns a store in memory, which loses its tasks when the server stops. */
         static TaskParts inMemory(Supplier<TaskLimits> limits) {
             return new TaskParts(
                     new MemoryTaskStore(Clock.systemUTC(), () -> limits.get().maxMemory()), limits);
@@ -207,8 +211,8 @@ public final class Protocol implements AutoCloseable {
     }
 
     /**
-     * Ends all open streams, calls and tasks and tells their clients, because rights and deadlines are not watched any
-     * more.
+     * Ends all open streams, calls and tasks and notifies their clients, because the server no longer checks rights and
+     * deadlines.
      */
     @Override
     public void close() {

@@ -13,7 +13,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
  * The settings of the protocol, as one immutable snapshot.
  *
  * @param pageSize maximum number of entries on a page of a list
- * @param literalText patterns of the names of tools whose arguments may give numbers and booleans as text
+ * @param literalText patterns of the names of tools whose arguments may contain numbers and booleans as text
  */
 public record ProtocolSettings(Limits limits, TaskLimits taskLimits, int pageSize, List<String> literalText) {
 
@@ -26,7 +26,7 @@ public record ProtocolSettings(Limits limits, TaskLimits taskLimits, int pageSiz
                 limits(config), taskLimits(config), config.pageSize(), List.of(config.literalText()));
     }
 
-    /** Returns whether arguments of the tool with this name may give numbers and booleans as text. */
+    /** Returns whether the arguments of the tool with this name may contain numbers and booleans as text. */
     boolean readsTexts(String tool) {
         for (int i = 0; i < literalText.size(); i++) {
             if (Scopes.matches(literalText.get(i), tool)) {
@@ -84,65 +84,62 @@ public record ProtocolSettings(Limits limits, TaskLimits taskLimits, int pageSiz
     }
 
     /** The settings as an administrator writes them. */
-    @ObjectClassDefinition(name = "Protocol", description = "How calls, sessions and lists are bounded.")
+    @ObjectClassDefinition(name = "Protocol", description = "Limits on calls, sessions and lists.")
     public @interface Config {
 
         @AttributeDefinition(
                 name = "Call timeout",
-                description =
-                        "Maximum number of seconds a connector may work on one round of a call. After that the client "
-                                + "gets an answer without it.",
+                description = "Maximum number of seconds that a connector may work on one round of a call. After the "
+                        + "timeout the server answers the client without the connector.",
                 min = "1",
                 max = "86400")
         int callTimeoutSeconds() default 60;
 
         @AttributeDefinition(
                 name = "Input timeout",
-                description = "Maximum number of seconds a client of a handshake revision may take to answer what a "
-                        + "connector asks.",
+                description = "Maximum number of seconds that a client of a handshake revision may take to answer a "
+                        + "question of a connector.",
                 min = "1",
                 max = "86400")
         int inputTimeoutSeconds() default 300;
 
         @AttributeDefinition(
                 name = "Calls at once",
-                description =
-                        "Maximum number of calls that run at the same time, in all connectors together. Further calls "
-                                + "are answered with 429. One caller may hold at most half of them.",
+                description = "Maximum number of calls that run at the same time, in all connectors together. The "
+                        + "server answers further calls with 429. One caller may run at most half of the maximum "
+                        + "number of calls.",
                 min = "1")
         int maxCalls() default 1000;
 
         @AttributeDefinition(
                 name = "Calls at once, per connector",
-                description =
-                        "Maximum number of calls that run at the same time in one connector. One caller may hold at "
-                                + "most half of them.",
+                description = "Maximum number of calls that run at the same time in one connector. One caller may run "
+                        + "at most half of the maximum number of calls.",
                 min = "1")
         int maxCallsPerConnector() default 64;
 
         @AttributeDefinition(
                 name = "Waiting calls, per connector",
                 description = "Maximum number of calls that wait for a running call of the same connector to end. One "
-                        + "caller may hold at most half of them. Further calls are told that the connector is busy.",
+                        + "caller may have at most half of the maximum number of waiting calls. The server answers "
+                        + "further calls with the error that the connector is busy.",
                 min = "0")
         int maxWaitingPerConnector() default 128;
 
         @AttributeDefinition(
                 name = "Wait",
-                description =
-                        "Maximum number of milliseconds such a call waits. After that it is told that the connector "
-                                + "is busy.",
+                description = "Maximum number of milliseconds that a call waits for a busy connector. After the "
+                        + "maximum time the server answers the call with the error that the connector is busy.",
                 min = "0",
                 max = "60000")
         int waitMillis() default 2000;
 
         @AttributeDefinition(
                 name = "Stuck calls, per connector",
-                description =
-                        "Number of stuck calls of one caller in a connector after which further calls of that caller "
-                                + "are refused until some of them end. A call is stuck if it computes for a second without a "
-                                + "pause, or was stopped and still runs. Calls of all callers are refused when four callers "
-                                + "have a quarter of this number each.",
+                description = "Maximum number of stuck calls of one caller in a connector. A caller at the maximum can "
+                        + "make no further calls until one of its stuck calls ends. A call is stuck if it computes for "
+                        + "a second without a pause, or was stopped and still runs. If four callers each have a "
+                        + "quarter of the maximum number of stuck calls, the server refuses the calls of all callers.",
                 min = "1")
         int maxStuckCallsPerConnector() default 8;
 
@@ -154,17 +151,15 @@ public record ProtocolSettings(Limits limits, TaskLimits taskLimits, int pageSiz
 
         @AttributeDefinition(
                 name = "Sessions",
-                description =
-                        "Maximum number of sessions of the handshake revisions. A further session ends the one that "
-                                + "was unused for longest.",
+                description = "Maximum number of sessions of the handshake revisions. A further session ends the "
+                        + "session that was unused for the longest time.",
                 min = "1")
         int maxSessions() default 20000;
 
         @AttributeDefinition(
                 name = "Sessions per caller",
-                description =
-                        "Maximum number of sessions of one caller. A further session ends the caller's session that "
-                                + "was unused for longest.",
+                description = "Maximum number of sessions of one caller. A further session ends the caller's session "
+                        + "that was unused for the longest time.",
                 min = "1")
         int maxSessionsPerCaller() default 2000;
 
@@ -177,41 +172,38 @@ public record ProtocolSettings(Limits limits, TaskLimits taskLimits, int pageSiz
 
         @AttributeDefinition(
                 name = "Replay, events",
-                description =
-                        "Maximum number of events that are kept for one session. Further events replace the oldest.",
+                description = "Maximum number of events that are kept for one session. Further events replace the "
+                        + "oldest events.",
                 min = "1")
         int replayEvents() default 1000;
 
         @AttributeDefinition(
                 name = "Replay, bytes",
-                description =
-                        "Maximum number of bytes of events that are kept for one session. Further events replace the "
-                                + "oldest.",
+                description = "Maximum number of bytes of events that are kept for one session. Further events replace "
+                        + "the oldest events.",
                 min = "1")
         int replayBytes() default 4 * 1024 * 1024;
 
         @AttributeDefinition(
                 name = "Replay, bytes in total",
-                description =
-                        "Maximum number of bytes of events that are kept for all sessions together. One caller may "
-                                + "hold a quarter of them.",
+                description = "Maximum number of bytes of events that are kept for all sessions together. The sessions "
+                        + "of one caller may use a quarter of these bytes.",
                 min = "1")
         long replayTotalBytes() default 64 * 1024 * 1024;
 
         @AttributeDefinition(
                 name = "Retry",
-                description =
-                        "Number of milliseconds that clients of 2025-11-25 are asked to wait before they reconnect to "
-                                + "a stream.",
+                description = "Number of milliseconds that clients of 2025-11-25 should wait before they reconnect to "
+                        + "a stream.",
                 min = "0",
                 max = "3600000")
         int retryMillis() default 1000;
 
         @AttributeDefinition(
                 name = "Polling",
-                description =
-                        "Number of seconds after which the server closes the connection of a stream and the client of "
-                                + "2025-11-25 reconnects later. 0 means never.",
+                description = "Number of seconds after which the server closes the connection of a stream of "
+                        + "2025-11-25. The client of the stream reconnects later. 0 means that the server never closes "
+                        + "the connection.",
                 min = "0",
                 max = "86400")
         int pollSeconds() default 0;
@@ -227,8 +219,8 @@ public record ProtocolSettings(Limits limits, TaskLimits taskLimits, int pageSiz
 
         @AttributeDefinition(
                 name = "Task time",
-                description = "Maximum number of minutes from the creation of a task to its end, including the time it "
-                        + "waits for its client.",
+                description = "Maximum number of minutes from the creation of a task to its end, including the time "
+                        + "that the task waits for its client.",
                 min = "1",
                 max = "10080")
         int taskMinutes() default 60;
@@ -245,38 +237,37 @@ public record ProtocolSettings(Limits limits, TaskLimits taskLimits, int pageSiz
         @AttributeDefinition(
                 name = "Task poll interval",
                 description =
-                        "Number of milliseconds that clients are asked to wait between two requests for the state of "
-                                + "a task.",
+                        "Number of milliseconds that clients should wait between two requests for the state of a task.",
                 min = "1",
                 max = "600000")
         int taskPollMillis() default 1000;
 
         @AttributeDefinition(
                 name = "Tasks",
-                description =
-                        "Maximum number of tasks that are kept, including ended ones. Beyond it, a call is answered "
-                                + "directly, or with 429 if its tool runs only as a task.",
+                description = "Maximum number of tasks that are kept, including ended tasks. At the maximum number of "
+                        + "tasks, the server answers a further call directly, or with 429 if the tool runs only as a "
+                        + "task.",
                 min = "1")
         int maxTasks() default 2000;
 
         @AttributeDefinition(
                 name = "Tasks per caller",
-                description = "Maximum number of tasks of one caller that are kept, including ended ones.",
+                description = "Maximum number of tasks of one caller that are kept, including ended tasks.",
                 min = "1")
         int maxTasksPerCaller() default 200;
 
         @AttributeDefinition(
                 name = "Running tasks",
-                description =
-                        "Maximum number of tasks that run at the same time, in all connectors together. They also "
-                                + "count as calls.",
+                description = "Maximum number of tasks that run at the same time, in all connectors together. Running "
+                        + "tasks also count as calls.",
                 min = "1")
         int maxRunningTasks() default 200;
 
         @AttributeDefinition(
                 name = "Running tasks, per connector",
-                description = "Maximum number of tasks that run at the same time in one connector. They also count as "
-                        + "calls. One caller may hold at most half of either number.",
+                description = "Maximum number of tasks that run at the same time in one connector. Running tasks also "
+                        + "count as calls. One caller may run at most half of the maximum number of tasks, both in one "
+                        + "connector and in all connectors together.",
                 min = "1")
         int maxRunningTasksPerConnector() default 50;
 
@@ -289,9 +280,8 @@ public record ProtocolSettings(Limits limits, TaskLimits taskLimits, int pageSiz
 
         @AttributeDefinition(
                 name = "Task memory",
-                description =
-                        "Maximum size of all results of tasks that are kept in memory, in megabytes. One caller may "
-                                + "hold at most half of it.",
+                description = "Maximum size of all results of tasks that are kept in memory, in megabytes. The results "
+                        + "of one caller may use at most half of the maximum size.",
                 min = "1",
                 max = "1048576")
         int taskMemoryMegabytes() default 32;
@@ -305,14 +295,14 @@ public record ProtocolSettings(Limits limits, TaskLimits taskLimits, int pageSiz
 
         @AttributeDefinition(
                 name = "List lifetime",
-                description = "Milliseconds modern clients may keep a list before they ask again.",
+                description = "Number of milliseconds that modern clients may keep a list before they ask again.",
                 min = "0")
         long listTtlMillis() default 1000;
 
         @AttributeDefinition(
                 name = "Batch size",
-                description =
-                        "How many messages a client of 2025-03-26 may send in one array; each is a call of its own.",
+                description = "Maximum number of messages that a client of 2025-03-26 may send in one array. Each "
+                        + "request in the array is a separate call.",
                 min = "1",
                 max = "1000")
         int maxBatch() default 50;
@@ -320,15 +310,16 @@ public record ProtocolSettings(Limits limits, TaskLimits taskLimits, int pageSiz
         @AttributeDefinition(
                 name = "Text for numbers",
                 required = false,
-                description =
-                        "Names on the wire of tools, * for any characters, in whose arguments text that spells a number, true or false of"
-                                + " JSON to the letter is read as that, where the schema admits no text. Empty: none, such text is refused.")
+                description = "Names of tools on the wire. The character * matches any characters. In the arguments of "
+                        + "the named tools, the server reads a text that is exactly a JSON number, true or false as a "
+                        + "number or boolean. A text that the schema allows stays a text. With an empty list the "
+                        + "server converts no text.")
         String[] literalText() default {};
 
         @AttributeDefinition(
                 name = "Instructions",
-                description =
-                        "What models are told about this server when they connect, in initialize and server/discover of every revision; nothing when it is empty.")
+                description = "A text about this server for models. The server sends the text in the results of "
+                        + "initialize and server/discover, in every revision. An empty text is not sent.")
         String instructions() default "";
     }
 }

@@ -35,8 +35,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 
 /**
- * The catalog of the services that deployed bundles register. It follows a bundle's services after the bundle is
- * published, and holds each service until the last call into it has ended.
+ * The catalog of the services that deployed bundles register. After a bundle is published, the catalog follows the
+ * changes of its services. The catalog releases a service only after the last call into the service has ended.
  */
 @Component(
         service = {Publisher.class, ServiceCatalog.class},
@@ -55,7 +55,7 @@ public final class ServiceCatalog implements Publisher {
     @Activate
     public ServiceCatalog(BundleContext context) {
         Path data =
-                Path.of(requireNonNull(context.getProperty("patchbay.data"), "the framework property patchbay.data"));
+                Path.of(requireNonNull(context.getProperty("patchbay.data"), "The property patchbay.data is missing."));
         this.catalog =
                 new Catalog(new Names(data.resolve("names.json"), deployed(context)), threads, Catalog.Timing.DEFAULT);
         this.services = new ConnectorServices(context, threads, ACTIVATION_TIMEOUT, this::changed);
@@ -63,8 +63,8 @@ public final class ServiceCatalog implements Publisher {
     }
 
     /**
-     * Returns whether an owner, which is a deployed file, still exists: it may have been deleted while the server was
-     * down.
+     * Returns the condition that an owner still exists. An owner is a deployed file, which may have been deleted while
+     * the server was down.
      */
     private static Predicate<String> deployed(BundleContext context) {
         Optional<Path> folder =
@@ -79,7 +79,7 @@ public final class ServiceCatalog implements Publisher {
         };
     }
 
-    /** Closes the catalog without waiting for connectors: an offer that is being read is not published any more. */
+    /** Closes the catalog without waiting for connectors. An offer that is still being read is not published. */
     @Deactivate
     void close() {
         services.close();
@@ -92,7 +92,7 @@ public final class ServiceCatalog implements Publisher {
         return catalog;
     }
 
-    /** Returns the refused entries by owner, one line each. */
+    /** Returns the refused entries by owner, with one line for each entry. */
     Map<String, List<String>> refused() {
         Map<String, List<String>> all = new LinkedHashMap<>(catalog.refused());
         byOwner.forEach((owner, published) -> all.merge(owner, published.taken.refused(), ServiceCatalog::joined));
@@ -247,7 +247,7 @@ public final class ServiceCatalog implements Publisher {
         return List.copyOf(all);
     }
 
-    /** A published bundle whose services are followed. */
+    /** A published bundle whose services the catalog follows. */
     private final class Published {
 
         private final String owner;

@@ -36,7 +36,9 @@ public final class Standalone implements AutoCloseable {
     private volatile Limits limits = Limits.DEFAULT;
 
     /**
-     * @param authenticator asked only whether open streams may continue
+     * Creates a protocol for tests.
+     *
+     * @param authenticator decides only whether open streams may continue
      * @param data a folder for data that survives a restart: remembered names and keys
      */
     public Standalone(Authenticator authenticator, CallPolicy policy, AuditTrail trail, Path data) {
@@ -58,7 +60,8 @@ public final class Standalone implements AutoCloseable {
     }
 
     /**
-     * Reads an answer of the server like arguments. Its values are readable in its text, for messages of failed tests.
+     * Reads an answer of the server as arguments. The text of these arguments shows their values, for messages of
+     * failed tests.
      */
     public static Arguments read(byte[] json) {
         return Trees.toArguments(JsonReader.read(new String(json, StandardCharsets.UTF_8)))
@@ -75,9 +78,9 @@ public final class Standalone implements AutoCloseable {
     }
 
     /**
-     * Publishes tools, resources, templates, prompts and connectors, in place of the owner's earlier ones.
+     * Publishes tools, resources, templates, prompts and connectors, in place of the earlier entries of the owner.
      *
-     * @throws IllegalStateException if an entry is refused, with the reasons
+     * @throws IllegalStateException with the reasons, if an entry is refused
      */
     public void publish(String owner, String namespace, List<?> services) {
         List<Registration> registrations = new ArrayList<>();
@@ -97,7 +100,7 @@ public final class Standalone implements AutoCloseable {
      * @param name the name on the wire
      * @return empty if the tool has no preview
      * @throws IllegalArgumentException if the tool does not exist, or the arguments do not fit its input schema
-     * @throws Exception an exception of the tool
+     * @throws Exception if the tool throws an exception
      */
     public Optional<Change> preview(String name, Arguments arguments, CallContext context) throws Exception {
         ToolEntry entry =

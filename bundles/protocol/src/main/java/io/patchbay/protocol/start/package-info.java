@@ -1,5 +1,6 @@
 /**
- * Wires the protocol, in OSGi and, for tests of connectors, without it; the only room that imports {@code org.osgi}.
- * Uses all other rooms. Must not hold logic: the wired parts can be tested without it.
+ * Connects the parts of the protocol, with OSGi in the server and without OSGi in tests of connectors. This is the only
+ * package of the protocol that imports {@code org.osgi}. The package uses all other packages. The package must not contain
+ * logic, because the connected parts are tested without this package.
  */
 package io.patchbay.protocol.start;

@@ -25,10 +25,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A call that may become a task, and the task it became. The task begins when its connector asks for it or when the
- * call has run for a while. A call that runs only as a task becomes one at the latest with its result. Until then the
- * call is answered like any call. Its steps run in its {@link Turn}, one after the other and without a lock. Any
- * thread.
+ * A call that may become a task, and later this task. The task begins when the connector asks for a task or when the
+ * call has run for a while. If the tool runs only as a task, the task begins at the latest with the result. Before the
+ * task begins, the call is answered like any other call. The steps of a task run in its {@link Turn}, one after the
+ * other and without a lock. Thread-safe.
  */
 final class Task implements Continuation {
 
@@ -36,11 +36,11 @@ final class Task implements Continuation {
     private static final Duration CROWDED_PAUSE = Duration.ofSeconds(1);
     private static final Duration CANCEL_PATIENCE = Duration.ofSeconds(1);
 
-    /** The phase of the task. It only moves forward. */
+    /** The phase of the task. An earlier phase never follows a later phase. */
     private enum Phase {
-        /** Runs like any call. The task may be stored already, but its client does not know it. */
+        /** The call runs like any other call. The task may be stored already, but its client does not know the task. */
         CANDIDATE,
-        /** Could not be stored and stays a call. */
+        /** The task could not be stored. The call does not become a task. */
         CALL,
         /** The client knows the task. */
         TASK,
@@ -57,20 +57,22 @@ final class Task implements Continuation {
     private final CompletableFuture<Void> end = new CompletableFuture<>();
     private final long deadline;
 
-    // Changed in its turn only; read on any thread.
+    // These fields are changed only in the turn of the task, and read on any thread.
     private volatile Phase phase = Phase.CANDIDATE;
     private volatile boolean announced;
     private volatile Optional<TaskState> state = Optional.empty();
     private volatile Call current;
 
-    // Used in its turn only.
+    // These fields are used only in the turn of the task.
     private boolean intended;
     private Optional<Admitted> running = Optional.empty();
     private Optional<Future<?>> announcement = Optional.empty();
 
     /**
-     * @param intended whether the intent to write is already on record
-     * @param again walks the path again, with the call of the next round
+     * Creates a call that may become a task.
+     *
+     * @param intended true if the intent to write is already in the audit trail
+     * @param again runs the call of the next round through the path
      */
     Task(TaskRuns runs, Call first, AuditEntry entry, boolean intended, Consumer<Call> again) {
         this.runs = runs;
@@ -113,9 +115,9 @@ final class Task implements Continuation {
     }
 
     /**
-     * Stores the task durably and on record.
+     * Stores the task and records its intent in the audit trail.
      *
-     * @throws ProtocolException if there is no room for the task; nothing remains of it then
+     * @throws ProtocolException if there is no room for the task; in that case nothing of the task is stored
      */
     void store(Admitted admitted) throws ProtocolException, AuditException {
         TaskState created = runs.create(this, admitted);
@@ -134,8 +136,8 @@ final class Task implements Continuation {
     }
 
     /**
-     * Runs one round on this thread. Closes {@code admitted} after the connector's code has returned, or could not be
-     * entered.
+     * Runs one round on this thread. Closes {@code admitted} after the connector's code has returned or could not be
+     * started.
      */
     void run(Admitted admitted) {
         boolean later = admitted.call() != first;
@@ -169,7 +171,10 @@ final class Task implements Continuation {
         });
     }
 
-    /** Tells the client about the task now. Does nothing if that is not possible, or was done before. */
+    /**
+     * Tells the client about the task now. Does nothing if the client already knows the task or cannot be told about
+     * it.
+     */
     @Override
     public void announce() {
         turn.run(() -> {
@@ -193,7 +198,7 @@ final class Task implements Continuation {
     /**
      * Accepts answers from the caller.
      *
-     * @throws ProtocolException if an answer does not fit its question; none is accepted then
+     * @throws ProtocolException if an answer does not fit its question; in that case no answer is accepted
      */
     void update(Call from, ObjectNode responses) throws Exception {
         turn.call(() -> {
@@ -245,7 +250,7 @@ final class Task implements Continuation {
         }
     }
 
-    /** Ends a task that waits for too long, and saves and announces pending changes of its state. Called regularly. */
+    /** Ends a task that waits too long. Saves and announces pending changes of the state. Called regularly. */
     void maintain() {
         turn.run(() -> {
             if (state.isEmpty()) {
@@ -281,7 +286,7 @@ final class Task implements Continuation {
         });
     }
 
-    /** Drops a task that its client does not know: the call ends like any call. */
+    /** Drops a task that its client does not know. The call then ends like any other call. */
     void drop() {
         turn.run(() -> {
             advance(Phase.OVER);
@@ -291,7 +296,7 @@ final class Task implements Continuation {
 
     // The methods below run in the turn of the task.
 
-    /** Moves to a later phase. Does nothing if the task is in that phase or a later one. */
+    /** Moves to a later phase. Does nothing if the task is in this phase or a later phase. */
     private void advance(Phase to) {
         if (phase.compareTo(to) >= 0) {
             return;
@@ -343,7 +348,7 @@ final class Task implements Continuation {
         }
     }
 
-    /** Asks the client. Holds nothing of the connector during the wait. */
+    /** Asks the client. The task occupies no place in the connector while it waits for the client. */
     private void askClient(Admitted admitted, Result.Ask wanted) {
         try {
             Result.Ask ask = runs.asking().askable(first, wanted);
@@ -362,7 +367,7 @@ final class Task implements Continuation {
         }
     }
 
-    /** Handles a round that found no place: a task retries, a call fails. */
+    /** Handles a round for which there was no free place. A task retries the round, and a call fails. */
     private void handleNoPlace(Admitted admitted, ProtocolException e) {
         if (phase == Phase.TASK) {
             runs.schedule(() -> again.accept(admitted.call()), CROWDED_PAUSE);
@@ -391,7 +396,7 @@ final class Task implements Continuation {
         state.orElseThrow().removeEnded();
     }
 
-    /** Returns false if there is no room for the new state. */
+    /** Changes the state of the task. Returns false if there is no room for the new state. */
     private boolean move(Status status, String message, Optional<Json> detail) {
         return state.orElseThrow().move(status, message, detail);
     }

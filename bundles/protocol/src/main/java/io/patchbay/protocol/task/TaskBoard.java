@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All tasks: the open ones, which run or wait on this server, and the stored ones. Any thread. */
+/** All open tasks and stored tasks. An open task runs or waits on this server. Thread-safe. */
 public final class TaskBoard {
 
     private static final Logger log = LoggerFactory.getLogger(TaskBoard.class);
@@ -36,9 +36,7 @@ public final class TaskBoard {
         return limits.get();
     }
 
-    /**
-     * Returns a task of the caller; empty if it does not exist or this credential may not see it, which look the same.
-     */
+    /** Returns a task of the caller; empty if the task does not exist or is hidden from this credential. */
     public Optional<StoredTask> find(Identity.Known identity, String id) throws TaskStoreException {
         if (id.length() > MAX_ID_LENGTH) {
             return Optional.empty();
@@ -54,7 +52,7 @@ public final class TaskBoard {
         return Optional.ofNullable(openTasks.get(id));
     }
 
-    /** Returns the tasks that run or wait on this server, or could not be saved yet. */
+    /** Returns the tasks that run or wait on this server or are not saved yet. */
     public Collection<Task> open() {
         return List.copyOf(openTasks.values());
     }
@@ -62,7 +60,7 @@ public final class TaskBoard {
     /**
      * Stores a new task.
      *
-     * @throws ProtocolException if that is not possible; nothing remains of the task then
+     * @throws ProtocolException if the task cannot be stored; in that case nothing of the task remains
      */
     void add(Task task, StoredTask created) throws ProtocolException {
         boolean kept = false;
@@ -86,7 +84,7 @@ public final class TaskBoard {
         try {
             boolean room = store.change(task);
             if (!room) {
-                log.warn("No room to save the state of the task of call {}", task.callId());
+                log.warn("The store has no room for the state of the task of call {}", task.callId());
             }
             return Optional.of(room);
         } catch (TaskStoreException | RuntimeException e) {
@@ -95,18 +93,18 @@ public final class TaskBoard {
         }
     }
 
-    /** Removes a task that has ended and is saved from the open tasks. */
+    /** Removes a task from the open tasks after the task has ended and is saved. */
     void removeEnded(StoredTask task) {
         openTasks.remove(task.id());
     }
 
-    /** Removes a task that no client knows, from the store as well. */
+    /** Removes a task that no client knows from the open tasks and from the store. */
     void remove(StoredTask task) {
         openTasks.remove(task.id());
         try {
             store.remove(task);
         } catch (TaskStoreException | RuntimeException e) {
-            log.warn("Failed to remove the unused task of call {}; it stays until it expires", task.callId(), e);
+            log.warn("Failed to remove the unused task of call {}; the task stays until it expires", task.callId(), e);
         }
     }
 
@@ -119,7 +117,7 @@ public final class TaskBoard {
     }
 
     static ProtocolException unavailable(TaskStoreException e) {
-        log.error("Cannot save or read tasks", e);
+        log.error("The task store cannot save or read tasks", e);
         return new ProtocolException(
                 ProtocolException.INTERNAL_ERROR,
                 "The server cannot handle this request now. Try again in a few seconds.",

@@ -28,9 +28,7 @@ public final class TaskFormat {
         this.limits = limits;
     }
 
-    /**
-     * Writes the result that replaces the result of a call: the handle, without the details that {@link #get} writes.
-     */
+    /** Writes the handle of a task, which replaces the result of a call. Omits the details that {@link #get} writes. */
     void created(JsonGenerator out, StoredTask task) throws IOException {
         out.writeStartObject();
         format.opening(out, "task");
@@ -55,7 +53,7 @@ public final class TaskFormat {
                         case FAILED -> "error";
                         default -> throw new AssertionError(task.status());
                     });
-            // written by this class, or as a result: already on one line
+            // this JSON was written by this class or as a result, and is already on one line
             out.writeRawValue(task.detail().get().text());
         }
     }

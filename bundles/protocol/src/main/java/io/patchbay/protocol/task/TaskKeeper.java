@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-/** Runs calls that may become tasks, and maintains tasks. Any thread. */
+/** Runs calls that may become tasks, and maintains tasks. Thread-safe. */
 public final class TaskKeeper implements Continuations {
 
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
@@ -54,7 +54,7 @@ public final class TaskKeeper implements Continuations {
         return board.open();
     }
 
-    /** Ends tasks that wait for too long, retries saving, and announces progress. Called regularly. */
+    /** Ends tasks that wait too long, saves unsaved tasks again, and announces progress. Called regularly. */
     public void sweep() {
         if (sweeping.compareAndSet(false, true)) {
             runs.execute(() -> {
@@ -67,7 +67,9 @@ public final class TaskKeeper implements Continuations {
         }
     }
 
-    /** Ends all tasks because the server stops. Waits a moment, so that their ends are on record and announced. */
+    /**
+     * Ends all tasks because the server stops. Waits a moment until their ends are in the audit trail and announced.
+     */
     public void close() {
         runs.close();
         ProtocolException reason = stopping();
@@ -76,7 +78,7 @@ public final class TaskKeeper implements Continuations {
         board.open().forEach(task -> task.awaitEnd(Duration.ofNanos(end - System.nanoTime())));
     }
 
-    /** Returns the number of rounds of tasks that run. */
+    /** Returns the number of task rounds that run now. */
     public int running() {
         return runs.running();
     }

@@ -5,12 +5,13 @@ import java.time.Duration;
 /**
  * The settings of tasks, as one immutable snapshot.
  *
- * @param after how long a call runs before it becomes a task
- * @param maxDuration maximum time from the creation of a task to its end, including the time it waits for its client
- * @param kept how long an ended task can be read, from the end of its maximum time
- * @param poll how long clients are asked to wait between two requests for the state of a task
- * @param max maximum number of tasks that are kept, including ended ones, of all callers
- * @param maxPerCaller maximum number of tasks that are kept, including ended ones, of one caller
+ * @param after the time that a call runs before it becomes a task
+ * @param maxDuration maximum time from the creation of a task to its end, including the time that the task waits for
+ *     its client
+ * @param kept the time for which an ended task can be read, counted from the end of its maximum time
+ * @param poll the time that clients should wait between two requests for the state of a task
+ * @param max maximum number of tasks of all callers that are kept, including ended tasks
+ * @param maxPerCaller maximum number of tasks of one caller that are kept, including ended tasks
  * @param maxRunning maximum number of tasks that run at the same time, in all connectors
  * @param maxRunningPerConnector maximum number of tasks that run at the same time in one connector
  * @param maxResult maximum size of one result, in bytes
@@ -53,7 +54,7 @@ public record TaskLimits(
         positive(maxMemory, "maxMemory");
     }
 
-    /** Returns how long a task is kept, from its creation. */
+    /** Returns the time for which a task is kept, counted from its creation. */
     Duration lifetime() {
         return maxDuration.plus(kept);
     }

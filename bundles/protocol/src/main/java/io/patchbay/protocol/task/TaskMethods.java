@@ -22,7 +22,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code tasks/get}, {@code tasks/update} and {@code tasks/cancel}: operations on a caller's own tasks. */
+/**
+ * The methods {@code tasks/get}, {@code tasks/update} and {@code tasks/cancel}, which operate on a caller's own tasks.
+ */
 public final class TaskMethods {
 
     private final TaskBoard board;
@@ -106,7 +108,7 @@ public final class TaskMethods {
         return Result.Done.ok(out -> formats.of(call.revision()).empty(out));
     }
 
-    /** An operation on a task, recorded with the id of the call that the task was. */
+    /** An operation on a task, recorded with the id of the call that became the task. */
     private record Operation(StoredTask task, Work work) implements Prepared {
 
         @Override

@@ -23,8 +23,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The open questions of a task. A key on the wire names one question during the whole life of the task, even if its
- * connector reuses keys. For one thread at a time.
+ * The open questions of a task. A key on the wire names the same question during the whole life of the task, even if
+ * the connector reuses its own keys. Not thread-safe.
  */
 final class TaskQuestions {
 
@@ -38,7 +38,7 @@ final class TaskQuestions {
     private int rounds;
 
     /**
-     * Adds the questions of one round and forgets the answers of the round before.
+     * Adds the questions of one round and forgets the answers of the previous round.
      *
      * @throws ProtocolException if the client lacks a capability, or was asked too often
      */
@@ -74,7 +74,7 @@ final class TaskQuestions {
     }
 
     /**
-     * Accepts all answers or none. Answers to questions that are not open are ignored.
+     * Accepts either all answers or no answer. Ignores answers to questions that are not open.
      *
      * @return whether a question was answered
      * @throws ProtocolException if an answer does not fit its question
@@ -94,7 +94,9 @@ final class TaskQuestions {
         return !read.isEmpty();
     }
 
-    /** Returns the inputs of the next round: the earlier ones, and the answers under the connector's keys. */
+    /**
+     * Returns the inputs of the next round, which are the earlier inputs and the answers under the connector's keys.
+     */
     Inputs withAnswers(Inputs before) {
         return before.with(answers, state);
     }

@@ -28,7 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
-/** Runs the rounds of tasks, within the bounds on running tasks. Any thread. */
+/** Runs the rounds of tasks within the limits on running tasks. Thread-safe. */
 public final class TaskRuns {
 
     private final SecureRandom random = new SecureRandom();
@@ -43,7 +43,9 @@ public final class TaskRuns {
     private volatile boolean closed;
 
     /**
-     * @param execution where and when rounds run
+     * Creates the runs of tasks.
+     *
+     * @param execution the threads and timers that run rounds
      * @param changed receives the id of a task whose state changed
      */
     public TaskRuns(
@@ -64,7 +66,7 @@ public final class TaskRuns {
         this.changed = changed;
     }
 
-    /** Where rounds run, and when. */
+    /** The runner, threads and timers that run rounds. */
     public record Execution(CallRunner runner, CallThreads threads, Timers timers) {}
 
     TaskLimits limits() {
@@ -87,12 +89,12 @@ public final class TaskRuns {
         return format;
     }
 
-    /** Returns the number of rounds that run. */
+    /** Returns the number of rounds that run now. */
     int running() {
         return slots.taken();
     }
 
-    /** Closes this: no further round and no further task starts. */
+    /** Prevents the start of further rounds and further tasks. */
     void close() {
         closed = true;
     }
@@ -100,7 +102,7 @@ public final class TaskRuns {
     /**
      * Stores a new task and takes a slot for it.
      *
-     * @throws ProtocolException if there is no room for the task; nothing remains of it then
+     * @throws ProtocolException if there is no room for the task; in that case nothing of the task remains
      */
     TaskState create(Task task, Admitted admitted) throws ProtocolException {
         Caller caller = task.first().identity().caller();
@@ -120,7 +122,7 @@ public final class TaskRuns {
         }
     }
 
-    /** Takes a slot for a further round of a task in a connector. Returns false if there is none. */
+    /** Takes a slot for a further round of a task in a connector. Returns false if no slot is free. */
     boolean takeSlot(Task task, String owner) {
         return slots.tryAcquire(owner, task.first().identity().caller());
     }
@@ -134,14 +136,14 @@ public final class TaskRuns {
         execution.threads().execute(work);
     }
 
-    /** Runs work on another thread after a pause; never if the server stops before. */
+    /** Runs work on another thread after a pause. Does not run the work if the server stops during the pause. */
     Future<?> schedule(Runnable work, Duration pause) {
         return closed
                 ? CompletableFuture.completedFuture(null)
                 : execution.timers().after(pause, () -> execution.threads().execute(work));
     }
 
-    /** Returns the result that a task keeps: the given one, or a failure if it is too large. */
+    /** Returns the result that a task keeps. Returns a failure instead of a result that is too large. */
     Result limited(Admitted admitted, Result result) {
         if (!(result instanceof Result.Done done)) {
             return result;
@@ -163,7 +165,7 @@ public final class TaskRuns {
             return admitted.failure(
                     new Outcome(Outcome.Kind.FAILED, Codes.RESULT_TOO_LARGE),
                     "The result is larger than the " + limits().maxResult()
-                            + " bytes that a task keeps. Ask for less.");
+                            + " bytes that a task keeps. Ask for less data.");
         } catch (ProtocolException e) {
             return new Result.Broken(e);
         }

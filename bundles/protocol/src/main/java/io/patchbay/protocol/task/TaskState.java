@@ -10,8 +10,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The state of one task, in memory and in the store. A state that could not be saved is reported from memory and saved
- * later. Changed by one thread at a time; {@link #snapshot} and {@link #progress} are for any thread.
+ * The state of one task, in memory and in the store. If a state cannot be saved, clients read the state from memory,
+ * and the server saves the state later. Only one thread at a time may change the state. {@link #snapshot} and
+ * {@link #progress} may be called on any thread.
  */
 final class TaskState {
 
@@ -26,6 +27,8 @@ final class TaskState {
     private boolean unsaved;
 
     /**
+     * Creates the state of a stored task.
+     *
      * @param created the task as stored
      * @param changed receives the id of the task when its state changes
      */
@@ -56,7 +59,7 @@ final class TaskState {
         note = new Note(Texts.clipped(message), clock.instant());
     }
 
-    /** Changes the state. Returns false and leaves the state as it was if the store has no room. */
+    /** Changes the state. If the store has no room, returns false and does not change the state. */
     boolean move(Status status, String message, Optional<Json> detail) {
         note = SILENCE;
         boolean room = save(stored.with(status, message, detail, clock.instant()));
@@ -66,14 +69,14 @@ final class TaskState {
         return room;
     }
 
-    /** Removes the ended task from the open tasks once it is saved, or has expired. */
+    /** Removes the ended task from the open tasks if the task is saved or has expired. */
     void removeEnded() {
         if (!unsaved || clock.instant().isAfter(stored.expires())) {
             board.removeEnded(stored);
         }
     }
 
-    /** Retries saving, and announces new progress. */
+    /** Saves an unsaved state again, and announces new progress. */
     void maintain() {
         if (unsaved) {
             save(stored);

@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs pieces of work one at a time and in order, on the threads that submit them. Holds no lock while work runs, so
- * work may wait for a disk. A thread that submits work while another thread is busy leaves the work to that thread.
- * Work submitted from within work runs at once, as a part of it. Any thread.
+ * Runs pieces of work one at a time and in order, on the threads that submit the work. Work may wait for a disk,
+ * because no lock is held while work runs. If one thread already runs work, this thread also runs the work that other
+ * threads submit meanwhile. Work that is submitted by running work runs at once. Thread-safe.
  */
 final class Turn {
 
@@ -25,7 +25,7 @@ final class Turn {
     @GuardedBy("this")
     private Optional<Thread> busy = Optional.empty();
 
-    /** Runs the work, now or after the work that was submitted before. Exceptions of the work are logged. */
+    /** Runs the work after all work that was submitted before. Logs exceptions of the work. */
     void run(Runnable work) {
         if (isCurrentThread()) {
             work.run();
@@ -46,7 +46,7 @@ final class Turn {
     /**
      * Runs the work and waits for its return value.
      *
-     * @throws Exception an exception of the work
+     * @throws Exception if the work throws an exception
      */
     <T> T call(Callable<T> work) throws Exception {
         if (isCurrentThread()) {

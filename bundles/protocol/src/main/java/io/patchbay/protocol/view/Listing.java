@@ -14,7 +14,9 @@ final class Listing<E extends Entry> {
     private final Pages<E> pages;
 
     /**
-     * @param answers the lookup result of each entry of the shelf, in the same order
+     * Creates a listing.
+     *
+     * @param answers the lookup results of all entries, in the order of the shelf
      * @param pages the pages of the visible entries
      */
     Listing(Shelf<E> shelf, List<Found<E>> answers, Pages<E> pages) {

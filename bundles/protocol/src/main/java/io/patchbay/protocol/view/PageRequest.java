@@ -11,7 +11,7 @@ import java.util.Optional;
  * A request for one page of a list.
  *
  * @param caller the caller to whom cursors are bound; cursors of other callers are invalid
- * @param cursor as the client sent it; empty for the first page
+ * @param cursor the cursor as the client sent it; empty for the first page
  */
 public record PageRequest(Revision revision, String caller, Optional<String> cursor) {
 
@@ -21,7 +21,7 @@ public record PageRequest(Revision revision, String caller, Optional<String> cur
         requireNonNull(cursor, "cursor");
     }
 
-    /** Returns the cursor of the page after a place. */
+    /** Returns the cursor for the page that begins after a place. */
     String seal(Sealer sealer, String method, String place) {
         return sealer.seal(purpose(method), caller, place.getBytes(StandardCharsets.UTF_8));
     }

@@ -14,8 +14,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * A list cut into pages. {@link Entry#place()} decides which page an entry is on. It does not change when the list is reordered or
- * other entries are removed, so that clients never miss an entry that stays. Within a page, entries have the order of the list.
+ * A list that is cut into pages. {@link Entry#place()} decides on which page an entry is. The place of an entry does not change
+ * when the list is reordered or other entries are removed. Clients therefore never miss an entry that stays in the list. Within a
+ * page, entries have the order of the list.
  */
 final class Pages<E extends Entry> {
 
@@ -28,8 +29,10 @@ final class Pages<E extends Entry> {
     private volatile List<E> byPlace = List.of();
 
     /**
+     * Cuts a list into pages.
+     *
      * @param size the number of entries on a page
-     * @param budget how many more bytes of encoded pages may be kept
+     * @param budget the number of further bytes that kept pages may use
      */
     Pages(List<E> list, int size, AtomicLong budget) {
         this.list = List.copyOf(list);
@@ -75,7 +78,7 @@ final class Pages<E extends Entry> {
         return list.size() <= size ? list : inListOrder(sortedByPlace().subList(0, size));
     }
 
-    /** Keeps an encoded page. Revisions with the same encoding share it. */
+    /** Keeps an encoded page. Revisions with the same encoding share the page. */
     private byte[] keep(Revision revision, byte[] items) {
         for (int other = 0; other < first.length(); other++) {
             byte[] kept = first.get(other);

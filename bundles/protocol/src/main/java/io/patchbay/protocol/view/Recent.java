@@ -5,8 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * A bounded cache of recently used values. It has two halves; when the young half is full, it becomes the old half. Looking up a
- * frequently used value costs one look-up in a concurrent map.
+ * A bounded cache of recently used values. The cache has a young half and an old half. When the young half is full, it replaces the
+ * old half. Looking up a frequently used value costs one look-up in a concurrent map.
  */
 final class Recent<K, V> {
 
@@ -18,7 +18,10 @@ final class Recent<K, V> {
         this.half = Math.max(1, bound / 2);
     }
 
-    /** Returns the cached value, or creates it. Two threads may create the same value at once; one of both is kept. */
+    /**
+     * Returns the cached value, or creates the value. If two threads create a value at once, the cache keeps only one of the two
+     * values.
+     */
     V get(K key, Function<K, V> making) {
         V kept = young.get(key);
         return kept != null ? kept : promote(key, making);

@@ -24,7 +24,8 @@ sealed interface ResourceCursor {
      * Continues within the template at a place.
      *
      * @param cursor the connector's cursor; empty for its first page
-     * @param after the URI of the last resource of that page that the client has; empty if the client has none of the page
+     * @param after the URI of the last resource that the client has from the connector's page; empty if the client has no resource
+     *     of this page
      */
     record Within(String place, Optional<String> cursor, String after) implements ResourceCursor {
         public Within {

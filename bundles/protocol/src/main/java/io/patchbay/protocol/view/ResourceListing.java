@@ -22,9 +22,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Builds one answer to {@code resources/list}: first the registered resources, then, template by template, the resources that
- * connectors list below their templates, until the page is full. While {@link #question()} is present, the caller asks the
- * template's connector and calls {@link #addAnswer} or {@link #skipTemplate}. Then {@link #page()} is the answer. Not thread-safe.
+ * Builds one answer to {@code resources/list}. The page contains the registered resources first, then the resources that connectors
+ * list below their templates, one template after the other. While {@link #question()} returns a question, the caller asks the
+ * template's connector and calls {@link #addAnswer} or {@link #skipTemplate}. After the last question {@link #page()} returns the
+ * answer. Not thread-safe.
  */
 public final class ResourceListing {
 
@@ -32,7 +33,7 @@ public final class ResourceListing {
 
     private static final Logger log = LoggerFactory.getLogger(ResourceListing.class);
 
-    /** After this many answers of connectors the page is sent, and the client fetches the rest with the next page. */
+    /** The maximum number of connector answers for one page. The client fetches further resources with the next page. */
     private static final int MAX_QUESTIONS = 100;
 
     private static final int MAX_ITEMS_PER_ANSWER = 10_000;
@@ -48,14 +49,14 @@ public final class ResourceListing {
     private Optional<ResourceCursor> next = Optional.empty();
     private int questions;
 
-    /** Starts with the first page. */
+    /** Creates a listing that starts with the first page. */
     ResourceListing(
             Pages<ResourceEntry> registered, List<TemplateEntry> templates, PageRequest request, Sealer sealer) {
         this(templates, request, sealer, registered.size());
         start(registered.first(request.revision()));
     }
 
-    /** Continues after the page before. */
+    /** Creates a listing that continues after the previous page. */
     ResourceListing(
             Pages<ResourceEntry> registered,
             List<TemplateEntry> templates,
@@ -95,7 +96,7 @@ public final class ResourceListing {
                         .filter(cursor -> cursor.length() > MAX_CURSOR_LENGTH)
                         .isPresent()) {
             log.warn(
-                    "{} listed more than {} resources at once or a cursor of more than {} characters; they are omitted",
+                    "{} listed more than {} resources at once or a cursor of more than {} characters; its resources are omitted",
                     asked.template(),
                     MAX_ITEMS_PER_ANSWER,
                     MAX_CURSOR_LENGTH);
@@ -127,7 +128,7 @@ public final class ResourceListing {
         return !listed.isEmpty() || first.length > JsonArrays.of(List.of()).length;
     }
 
-    /** Completes the page with what it has; the client fetches the rest with the next page. */
+    /** Completes the page with its present resources. The client fetches the other resources with the next page. */
     public void stop() {
         question.ifPresent(open -> next = Optional.of(open.cursorOf()));
         question = Optional.empty();
@@ -136,7 +137,7 @@ public final class ResourceListing {
     /** Returns the complete page. */
     public ListPage page() {
         if (question.isPresent()) {
-            throw new IllegalStateException("The page is not complete; unanswered: " + question);
+            throw new IllegalStateException("The page is not complete. No answer was added for " + question);
         }
         return new ListPage(
                 JsonArrays.of(first, listed), next.map(cursor -> request.seal(sealer, METHOD, cursor.text())));
@@ -177,7 +178,10 @@ public final class ResourceListing {
         }
     }
 
-    /** Ends the page within an answer. The next page asks the connector again and omits the resources that are sent now. */
+    /**
+     * Ends the page in the middle of a connector's answer. The next page asks the connector again and omits the resources of this
+     * page.
+     */
     private void stopWithin(Question asked, Map<String, byte[]> encoded) {
         String last = "";
         for (Map.Entry<String, byte[]> one : encoded.entrySet()) {
@@ -192,7 +196,10 @@ public final class ResourceListing {
         stop();
     }
 
-    /** Removes the resources that were already sent. If the last of them is no longer listed, keeps all, so that none is missed. */
+    /**
+     * Removes the resources that were already sent. If the connector no longer lists the last sent resource, keeps all resources,
+     * so that the client misses no resource.
+     */
     private static void skip(Map<String, byte[]> encoded, String after) {
         if (encoded.containsKey(after)) {
             Iterator<String> uris = encoded.keySet().iterator();
@@ -210,7 +217,9 @@ public final class ResourceListing {
                 .findFirst();
     }
 
-    /** Returns encoded resources by URI, in the connector's order. Omits the second of two with the same URI. */
+    /**
+     * Returns encoded resources by URI, in the connector's order. If two resources have the same URI, omits the second resource.
+     */
     private Map<String, byte[]> encoded(List<ResourceDefinition> definitions, TemplateEntry template) {
         WireFormat format = WireFormat.of(request.revision());
         Map<String, byte[]> encoded = new LinkedHashMap<>();
@@ -228,8 +237,9 @@ public final class ResourceListing {
     /**
      * A question to a template's connector.
      *
-     * @param cursor for {@link io.patchbay.api.ResourceTemplate#list}
-     * @param after the URI of the last resource of the answer that the client has; empty if the client has none
+     * @param cursor the cursor for {@link io.patchbay.api.ResourceTemplate#list}
+     * @param after the URI of the last resource of the answer that the client has; empty if the client has no resource of the
+     *     answer
      */
     public record Question(TemplateEntry template, Optional<String> cursor, String after) {
         public Question {

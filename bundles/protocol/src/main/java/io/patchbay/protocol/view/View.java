@@ -15,7 +15,7 @@ import io.patchbay.protocol.seal.Sealer;
 import java.util.List;
 import java.util.Optional;
 
-/** The catalog as callers with one set of grants see it. Look-ups and lists use the same decisions. Immutable. */
+/** The catalog as callers with one set of grants see it. Look-ups and lists use the same decisions of policy. Immutable. */
 public final class View {
 
     private final CatalogSnapshot snapshot;
@@ -51,7 +51,7 @@ public final class View {
         return resources.find(uri.key());
     }
 
-    /** Finds a template by its own text, as completion names it. */
+    /** Finds a template by its URI template, as {@code completion/complete} names the template. */
     public Found<TemplateEntry> templateNamed(String uriTemplate) {
         return templates.find(ResourceUri.key(uriTemplate));
     }

@@ -59,12 +59,12 @@ public final class Views {
         return visibility(grants, target) instanceof Visibility.Visible;
     }
 
-    /** Asks policy. If policy throws, the target is hidden. */
+    /** Asks policy for the visibility of a target. If policy throws, the target is hidden. */
     private Visibility visibility(Grants grants, Target target) {
         try {
             return policy.visible(grants, target);
         } catch (RuntimeException e) {
-            log.warn("Policy failed to decide who sees {}; it is hidden", target.scope(), e);
+            log.warn("Policy failed to decide whether {} is visible; the entry is hidden", target.scope(), e);
             return Visibility.HIDDEN;
         }
     }
@@ -126,7 +126,7 @@ public final class Views {
             return new Listing<>(shelf, answers, pages(visible));
         }
 
-        /** Callers that see the same entries share the pages. */
+        /** Returns the pages of the visible entries. Callers that see the same entries share these pages. */
         @SuppressWarnings("unchecked")
         private <E extends Entry> Pages<E> pages(List<E> visible) {
             return (Pages<E>) pages.get(List.copyOf(visible), same -> new Pages<>(same, pageSize, budget));

@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Encodes questions for the sealed state that a client carries: only the parts that are needed to validate the answers. */
+/** Encodes questions for the sealed state that a client carries. Encodes only the parts that are needed to validate the answers. */
 public final class AskedFormat {
 
     private static final Schema ANY_FORM = Schema.of("{\"type\":\"object\"}");
@@ -56,7 +56,7 @@ public final class AskedFormat {
                 yield one.has("t") ? any.withTools(new Json(one.get("t").toString()), Optional.empty()) : any;
             }
             case "Roots" -> new InputRequest.Roots();
-            default -> throw new IllegalArgumentException("unknown kind of input request: " + one);
+            default -> throw new IllegalArgumentException("The kind of an input request is unknown: " + one);
         };
     }
 }

@@ -5,10 +5,10 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 
 /**
- * How long a result may be cached, and for whom. Sent in modern revisions only.
+ * The rules for caching a result. Only modern revisions send these rules.
  *
- * @param fresh how long the result may be cached
- * @param shared whether a cache may serve the result to other callers; false if the result depends on the caller
+ * @param fresh the time for which the result may be cached
+ * @param shared true if a cache may serve the result to other callers; false if the result depends on the caller
  */
 public record Caching(Duration fresh, boolean shared) {
 

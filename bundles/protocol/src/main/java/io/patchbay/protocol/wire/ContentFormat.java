@@ -17,7 +17,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 
-/** Writes content blocks, and the members that definitions share with them, in the format of one revision. */
+/** Writes content blocks, and the members that blocks share with definitions, in the format of one revision. */
 public final class ContentFormat {
 
     private static final DateTimeFormatter TIME =
@@ -37,7 +37,7 @@ public final class ContentFormat {
         out.writeEndArray();
     }
 
-    /** Writes content as text if the revision cannot represent it. */
+    /** Writes a content block. Writes the content as text if the revision cannot represent the block. */
     void block(JsonGenerator out, Content given) throws IOException {
         Content content = representable(given);
         out.writeStartObject();
@@ -59,8 +59,8 @@ public final class ContentFormat {
                     embedded.contents()
                             .withUri(normalisedIfIllegal(embedded.contents().uri())));
         } else {
-            throw new IllegalArgumentException(
-                    "allowed in sampling messages only: " + content.getClass().getSimpleName());
+            throw new IllegalArgumentException("This content is allowed only in sampling messages: "
+                    + content.getClass().getSimpleName());
         }
         annotations(out, annotations(content));
         out.writeEndObject();
@@ -92,7 +92,7 @@ public final class ContentFormat {
         out.writeEndArray();
     }
 
-    /** Writes the members that a resource and a link to it share, without annotations. */
+    /** Writes the members that resources and links share, without annotations. */
     void resource(JsonGenerator out, ResourceDefinition definition) throws IOException {
         string(out, "uri", normalisedIfIllegal(definition.uri()));
         string(out, "name", definition.name());
@@ -105,7 +105,9 @@ public final class ContentFormat {
         icons(out, definition.icons());
     }
 
-    /** Normalises a connector's URI if it contains a character that must not occur raw, because clients may check that. */
+    /**
+     * Normalises a connector's URI if it contains a character that must not occur raw, because clients may refuse such a character.
+     */
     private static String normalisedIfIllegal(String uri) {
         boolean raw = uri.chars().anyMatch(c -> c <= 0x20 || c >= 0x7F || "\"<>\\^`{|}".indexOf(c) >= 0);
         return raw ? ResourceUri.of(uri).map(ResourceUri::text).orElse(uri) : uri;
@@ -204,7 +206,7 @@ public final class ContentFormat {
         };
     }
 
-    /** Returns the annotations; a link without any has those of its resource. */
+    /** Returns the annotations of a content block. A link without annotations has the annotations of its resource. */
     private static Annotations annotations(Content content) {
         return content instanceof Content.Link link && link.annotations().equals(Annotations.NONE)
                 ? link.resource().annotations()

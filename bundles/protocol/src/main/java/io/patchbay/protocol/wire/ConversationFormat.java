@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Writes a conversation for a client's model. In revisions with tools in sampling, all tool uses of one turn are in one message, and
- * their outputs alone are in the next message. In older revisions tool uses and outputs are text.
+ * Writes a conversation for a client's model. In revisions with tools in sampling, all tool uses of one turn are in one message,
+ * and the next message contains only their outputs. In older revisions tool uses and outputs are text.
  */
 final class ConversationFormat {
 
@@ -48,7 +48,7 @@ final class ConversationFormat {
         out.writeEndArray();
     }
 
-    /** Returns the blocks of the message that begins here: one block, or several if tools are used. */
+    /** Returns the blocks of the message that begins at an index. A message has one block, or several blocks if it uses tools. */
     private List<Content> turn(List<Message> messages, int start) {
         List<Content> turn = new ArrayList<>();
         Message first = messages.get(start);
@@ -94,7 +94,10 @@ final class ConversationFormat {
         }
     }
 
-    /** Returns tool uses, tool outputs and resources as text; other content unchanged. A conversation has no resources. */
+    /**
+     * Converts tool uses, tool outputs and resources to text, and returns other content unchanged. A conversation cannot contain
+     * resources.
+     */
     private static Content asText(Content content) {
         if (content instanceof Content.ToolUse use) {
             return Content.text(use.name() + "(" + use.input().json().text() + ")");

@@ -9,7 +9,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** Encoded JSON that is written unchanged with {@code out.writeRawValue(encoded)}. Its bytes are not copied. */
+/** Encoded JSON that is written unchanged with {@code out.writeRawValue(encoded)}. The bytes are not copied. */
 public final class Encoded implements SerializableString {
 
     private final byte[] json;

@@ -8,21 +8,25 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
 
 /**
- * The encodings of one definition, one for each revision. The latest is created at once, the others on first use. Revisions with
- * the same encoding share the bytes. Thread-safe.
+ * The encodings of one definition, one for each revision. The encoding for the latest revision is created at once, and the other
+ * encodings on first use. Revisions with the same encoding share the bytes. Thread-safe.
  */
 public final class Encodings {
 
     private final Function<WireFormat, byte[]> encoding;
     private final AtomicReferenceArray<byte[]> encoded = new AtomicReferenceArray<>(Revision.values().length);
 
-    /** @throws IllegalArgumentException if a schema is not JSON */
+    /**
+     * Creates the encodings of a definition.
+     *
+     * @throws IllegalArgumentException if a schema is not valid JSON
+     */
     public Encodings(Function<WireFormat, byte[]> encoding) {
         this.encoding = requireNonNull(encoding, "encoding");
         encoded.set(Revision.LATEST.ordinal(), encoding.apply(WireFormat.of(Revision.LATEST)));
     }
 
-    /** Returns the encoding for a revision. Callers must not change it. */
+    /** Returns the encoding for a revision. Callers must not change the array. */
     public byte[] of(Revision revision) {
         byte[] known = encoded.get(revision.ordinal());
         return known == null ? encode(revision) : known;

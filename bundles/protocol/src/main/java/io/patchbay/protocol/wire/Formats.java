@@ -14,7 +14,11 @@ public final class Formats {
 
     private final Map<Revision, WireFormat> formats = new EnumMap<>(Revision.class);
 
-    /** @param version of this server */
+    /**
+     * Creates the formats of all revisions.
+     *
+     * @param version the version of this server
+     */
     public Formats(String version) {
         for (Revision revision : Revision.values()) {
             formats.put(revision, WireFormat.of(revision, server(revision, version)));

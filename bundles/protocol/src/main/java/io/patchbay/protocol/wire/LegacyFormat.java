@@ -14,7 +14,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 
-/** 2024-11-05 to 2025-11-25: results have only their own members, and structured values are objects. */
+/** The format of 2024-11-05 to 2025-11-25. Results have no type and no rules for caching, and structured values are objects. */
 final class LegacyFormat extends WireFormat {
 
     LegacyFormat(Revision revision, Optional<Encoded> server) {
@@ -23,10 +23,13 @@ final class LegacyFormat extends WireFormat {
 
     @Override
     public void inputRequired(JsonGenerator out, Map<String, InputRequest> requests, Optional<String> state) {
-        throw new IllegalStateException("legacy clients receive questions as separate requests");
+        throw new IllegalStateException("Legacy clients receive questions as separate requests.");
     }
 
-    /** Replaces {@code true} and {@code false} by equivalent objects, because these revisions require an object for each property. */
+    /**
+     * Writes an input schema. Replaces {@code true} and {@code false} by equivalent objects, because legacy revisions require an
+     * object for each property.
+     */
     @Override
     void input(JsonGenerator out, Schema schema) throws IOException {
         JsonNode root = Trees.parse(schema.json());
@@ -48,7 +51,7 @@ final class LegacyFormat extends WireFormat {
         }
     }
 
-    /** Returns whether the root and all properties are objects, as these revisions require. */
+    /** Returns whether the root and all properties are objects, as legacy revisions require. */
     @Override
     boolean hasOutput(Schema schema) {
         if (!Feature.STRUCTURED_OUTPUT.in(revision())) {

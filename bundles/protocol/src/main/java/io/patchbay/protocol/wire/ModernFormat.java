@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 
-/** 2026-07-28: every result has its type and the name of the server. */
+/** The format of 2026-07-28, in which every result has its type and the name of the server. */
 public final class ModernFormat extends WireFormat {
 
     ModernFormat(Revision revision, Optional<Encoded> server) {
@@ -32,7 +32,7 @@ public final class ModernFormat extends WireFormat {
         out.writeEndObject();
     }
 
-    /** Writes the object of the input requests, by key. */
+    /** Writes an object with the input requests, by key. */
     public static void requests(JsonGenerator out, Map<String, InputRequest> requests) throws IOException {
         RequestFormat format = new RequestFormat(Revision.V2026_07_28);
         out.writeStartObject();

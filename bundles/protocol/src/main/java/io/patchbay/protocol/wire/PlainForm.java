@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A form in the format of 2025-06-18: single choice with {@code enumNames} for titles, defaults for booleans only, no multiple
- * choice.
+ * A form in the format of 2025-06-18. This format has single choice with {@code enumNames} for titles, and defaults for booleans
+ * only. The format has no multiple choice.
  */
 public record PlainForm(ObjectNode schema) {
 
@@ -23,7 +23,10 @@ public record PlainForm(ObjectNode schema) {
             "integer", List.of("minimum", "maximum"),
             "boolean", List.of("default"));
 
-    /** Omits optional fields that this revision does not support. Returns empty if it does not support a required field. */
+    /**
+     * Converts a form. Omits optional fields that 2025-06-18 does not support. Returns empty if the revision does not support a
+     * required field.
+     */
     public static Optional<PlainForm> of(InputRequest.Form form) {
         JsonNode rich = Trees.parse(form.schema().json());
         ObjectNode plain = JsonNodeFactory.instance.objectNode().put("type", "object");

@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** Writes the params of requests to a client: elicitation, sampling and roots. */
+/** Writes the parameters of requests to a client: elicitation, sampling and roots. */
 public final class RequestFormat {
 
     /** The keywords that MCP allows in the schema of a form field. */
@@ -51,7 +51,11 @@ public final class RequestFormat {
         throw new AssertionError(request);
     }
 
-    /** @param elicitationId required by 2025-11-25 for a URL; unguessable, and new for each request */
+    /**
+     * Writes the parameters of a request.
+     *
+     * @param elicitationId the id that 2025-11-25 requires for a URL; it is unguessable and new for each request
+     */
     public void params(JsonGenerator out, InputRequest request, Optional<String> elicitationId) throws IOException {
         out.writeStartObject();
         if (request instanceof InputRequest.Form form) {

@@ -30,11 +30,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Writes definitions and results in the format of one revision. This class has what all revisions share; {@link ModernFormat} and
- * {@link LegacyFormat} have the differences.
+ * Writes definitions and results in the format of one revision. This class has the code that all revisions share.
+ * {@link ModernFormat} and {@link LegacyFormat} have the differences.
  *
- * <p>The writers of results write the whole object under {@code result}. They throw an {@link IOException} if a connector's
- * {@link Json} is not JSON.
+ * <p>The methods that write results write the whole object under {@code result}. These methods throw an {@link IOException} if a
+ * connector's {@link Json} is not valid JSON.
  */
 public abstract class WireFormat {
 
@@ -56,7 +56,11 @@ public abstract class WireFormat {
         return of(revision, Optional.empty());
     }
 
-    /** @param server this server's encoded {@code Implementation} */
+    /**
+     * Returns a format with the name of the server.
+     *
+     * @param server this server's encoded {@code Implementation}
+     */
     public static WireFormat of(Revision revision, Encoded server) {
         return of(revision, Optional.of(server));
     }
@@ -74,7 +78,10 @@ public abstract class WireFormat {
         return server;
     }
 
-    /** Encodes a tool for {@code tools/list}. Like all definitions, throws {@link IllegalArgumentException} if a schema is not JSON. */
+    /**
+     * Encodes a tool for {@code tools/list}. Like all methods that encode definitions, throws {@link IllegalArgumentException} if a
+     * schema is not valid JSON.
+     */
     public final byte[] tool(String wireName, ToolDefinition definition) {
         return definition(out -> {
             ContentFormat.string(out, "name", wireName);
@@ -93,7 +100,10 @@ public abstract class WireFormat {
         });
     }
 
-    /** Always writes the two hints that clients act on; the others only if they differ from the specification's default. */
+    /**
+     * Writes the hints of a tool. Always writes the two hints that clients act on. Writes the other hints only if they differ from
+     * the specification's default.
+     */
     private void hints(JsonGenerator out, ToolDefinition definition) throws IOException {
         out.writeObjectFieldStart("annotations");
         if (!Feature.TITLES.in(revision)) {
@@ -161,14 +171,20 @@ public abstract class WireFormat {
         });
     }
 
-    /** Returns the content of a result without its structured value: that value as text if there is no other content. */
+    /**
+     * Returns the content of a result without its structured value. If there is no other content, returns the structured value as
+     * text.
+     */
     private static List<Content> textContent(ToolResult.Complete result) {
         return result.structured().isPresent() && result.content().isEmpty()
                 ? List.of(Content.text(result.structured().get().text()))
                 : result.content();
     }
 
-    /** Writes a sentence for the model, and nothing structured, because clients would pass that to the model instead. */
+    /**
+     * Writes a sentence for the model. Writes no structured content, because clients would pass such content to the model instead
+     * of the sentence.
+     */
     public final void toolFailure(JsonGenerator out, ToolResult.Failed failed) throws IOException {
         out.writeStartObject();
         opening(out, "complete");
@@ -219,21 +235,21 @@ public abstract class WireFormat {
         });
     }
 
-    /** Writes a result without members of its own. */
+    /** Writes a result with only the members that all results have. */
     public final void empty(JsonGenerator out) throws IOException {
         complete(out, members -> {});
     }
 
     /**
-     * Writes questions to the client. For modern revisions only, in answer to {@code tools/call}, {@code prompts/get} and
-     * {@code resources/read}.
+     * Writes questions to the client. Only modern revisions support questions, in answer to {@code tools/call}, {@code prompts/get}
+     * and {@code resources/read}.
      *
-     * @param state sealed
+     * @param state the sealed state
      */
     public abstract void inputRequired(JsonGenerator out, Map<String, InputRequest> requests, Optional<String> state)
             throws IOException;
 
-    /** Writes a result with these members and those of all results of this revision. */
+    /** Writes a result with the given members and the members of all results of this revision. */
     public final void complete(JsonGenerator out, Members members) throws IOException {
         out.writeStartObject();
         opening(out, "complete");
@@ -242,7 +258,7 @@ public abstract class WireFormat {
         out.writeEndObject();
     }
 
-    /** Like {@link #complete}, for results that may be cached. */
+    /** Writes a result like {@link #complete}, and adds the rules for caching. */
     public final void cacheable(JsonGenerator out, Caching caching, Members members) throws IOException {
         complete(out, inner -> {
             members.write(inner);
@@ -293,7 +309,7 @@ public abstract class WireFormat {
             });
         } catch (UncheckedIOException e) {
             throw new IllegalArgumentException(
-                    "a schema is not JSON: " + e.getCause().getMessage(), e);
+                    "a schema is not valid JSON: " + e.getCause().getMessage(), e);
         }
     }
 

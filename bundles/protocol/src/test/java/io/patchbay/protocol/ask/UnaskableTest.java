@@ -81,8 +81,8 @@ public final class UnaskableTest {
 
             assertThat(answered.failed()).as("%s", revision).isTrue();
             assertThat(answered.text()).as("%s", revision).isEqualTo("""
-                    delete did not finish: it asks something first, which your client does not support.
-                    It asks your user: Delete 3 files for good?
+                    delete did not finish: your client does not support the following questions.
+                    The call asks your user: Delete 3 files for good?
                     - confirm (boolean, required): Yes, delete them
                     - note (string): A note
                     Ask your user, then call delete again and give the answer as an argument: confirm.""");
@@ -96,7 +96,7 @@ public final class UnaskableTest {
         LegacyClient client = new LegacyClient(server, Callers.known("alice")).open("{}");
 
         assertThat(client.tool("form").text())
-                .contains("confirm (boolean, required)", "No argument of form answers this.");
+                .contains("confirm (boolean, required)", "No argument of form answers these questions.");
         assertThat(client.tool("page").text())
                 .contains("open a web page: Sign in, please.")
                 .doesNotContain("secret-link");
@@ -141,8 +141,8 @@ public final class UnaskableTest {
         assertThat(modern.summary()).isEqualTo("400 -32021");
         assertThat(modern.message())
                 .isEqualTo(legacy.text())
-                .isEqualTo("needy was not called: it needs a client that supports forms for its user (elicitation)."
-                        + " Do without it, or tell your user.");
+                .isEqualTo("needy was not called because your client does not support forms for the user (elicitation)."
+                        + " Continue without needy, or tell your user.");
     }
 
     @Test

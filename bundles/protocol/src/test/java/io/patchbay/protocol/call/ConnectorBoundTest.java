@@ -254,7 +254,7 @@ public final class ConnectorBoundTest {
         for (TestExchange refused : greedy) {
             if (refused.complete()) {
                 assertThat(code(Answered.of(refused))).isEqualTo("connector_busy");
-                assertThat(Answered.of(refused).text()).contains("your limit").contains("Wait for some of them");
+                assertThat(Answered.of(refused).text()).contains("your limit").contains("Wait for some of these calls");
             }
         }
         assertThat(server.modern(Callers.known("bob")).tool("own").text()).isEqualTo("{}");

@@ -46,7 +46,7 @@ public class JsonReaderTest {
             try {
                 JsonReader.read(hostile);
             } catch (IllegalArgumentException e) {
-                assertThat(e).hasMessageContaining("JSON refused");
+                assertThat(e).hasMessageContaining("JSON text is refused");
             }
 
             String ordinary = object(50, number -> Long.toHexString(random.nextLong()) + "-of-an-ordinary-caller");

@@ -149,7 +149,7 @@ public final class PromptsTest {
         assertThat(modern.error().path("data").path("requiredCapabilities").toString())
                 .isEqualTo("{\"roots\":{}}");
         assertThat(modern.message())
-                .isEqualTo("The prompt asking needs a client that supports the list of its folders (roots).")
+                .isEqualTo("The prompt asking needs a client that supports the list of folders (roots).")
                 .isEqualTo(legacy.message());
         assertThat(legacy.summary()).isEqualTo("200 -32602");
         assertThat(modern("{'name':'asking'}").summary()).isEqualTo("200 ok");

@@ -8,29 +8,32 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface Command {
 
-    /** Returns the command's words, for example {@code key create}. Constant. Called on any thread, at any time. */
+    /**
+     * Returns the words of the command, for example {@code key create}. The result never changes. Any thread may call this method
+     * at any time.
+     */
     String name();
 
-    /** Returns one line for {@code patchbay --help}. Constant. Called on any thread, at any time. */
+    /** Returns one line for {@code patchbay --help}. The result never changes. Any thread may call this method at any time. */
     String summary();
 
     /**
-     * Returns whether the command changes anything. If it does, policy treats it as a write, and the audit trail records the intent
-     * before the command runs.
+     * Returns whether the command changes anything. Policy treats a command that changes something as a write, and the audit trail
+     * records the intent before the command runs.
      */
     boolean writes();
 
     /**
-     * Returns the names of all arguments that the command accepts. A request with another argument is rejected before the command
-     * runs. Empty if the command checks its arguments itself. Constant.
+     * Returns the names of all arguments that the command accepts, or empty if the command itself checks its arguments. The server
+     * rejects a request with any other argument before the command runs. The result never changes.
      */
     default Optional<Set<String>> argumentNames() {
         return Optional.empty();
     }
 
     /**
-     * Runs the command. Called on a thread of its own that may block. The operator sees the message of an
-     * {@link IllegalArgumentException} unchanged. Any other exception is logged, and the operator sees the call id.
+     * Runs the command. The server calls this method on a separate thread, which may block. The operator sees the message of an
+     * {@link IllegalArgumentException} unchanged. The server logs any other exception, and the operator sees the call id.
      */
     void run(Invocation invocation) throws Exception;
 }

@@ -12,10 +12,11 @@ public interface Invocation {
     Arguments arguments();
 
     /**
-     * Sends one part of the answer. Call this on the command's thread; it blocks until the line is written.
+     * Sends one part of the answer. The command must call this method on its own thread. The method blocks until the line is
+     * written.
      *
-     * @param line an object; the {@code patchbay} command prints it on one line, or prints its {@code text} member
-     * @throws java.io.UncheckedIOException if the operator has disconnected; do not catch it
+     * @param line a JSON object. The {@code patchbay} command prints the object on one line, or prints its {@code text} member.
+     * @throws java.io.UncheckedIOException if the operator has disconnected; do not catch this exception
      */
     void send(Json line);
 }

@@ -1,6 +1,4 @@
-/**
- * Commands of the control channel. Each {@link io.patchbay.spi.admin.Command} is an OSGi service.
- */
+/** Defines the commands of the control channel. Each {@link io.patchbay.spi.admin.Command} is an OSGi service. */
 @Export
 @Version("1.1.0")
 package io.patchbay.spi.admin;

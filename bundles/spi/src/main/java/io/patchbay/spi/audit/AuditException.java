@@ -1,6 +1,6 @@
 package io.patchbay.spi.audit;
 
-/** Thrown if the audit trail cannot accept an entry, because its queue stays full or its disk failed. */
+/** Reports that the audit trail cannot accept an entry, because its queue stays full or its disk failed. */
 public class AuditException extends Exception {
 
     private static final long serialVersionUID = 1L;

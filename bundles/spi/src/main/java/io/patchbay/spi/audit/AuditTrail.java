@@ -2,20 +2,24 @@ package io.patchbay.spi.audit;
 
 import org.osgi.annotation.versioning.ProviderType;
 
-/** The record of all operations and their outcomes. There is one service; without it {@code /mcp} answers 503. */
+/**
+ * The record of all operations and their outcomes. The server needs exactly one service of this type. Without the service,
+ * {@code /mcp} answers 503.
+ */
 @ProviderType
 public interface AuditTrail {
 
     /**
-     * Opens the entry of one operation. Called on any thread before the operation is decided. Must only allocate: no I/O, no locks.
-     * If the method throws, the operation is refused with 503.
+     * Opens the entry of one operation. The server calls this method on any thread before policy decides on the operation. The
+     * method may allocate memory, but must not use I/O or locks. If the method throws an exception, the server refuses the
+     * operation with 503.
      */
     AuditEntry open(Opening opening);
 
     /**
-     * Records a request that was refused before it became an operation (401, malformed). Refusals are aggregated by source and
-     * reason, or by the claimed key if that key exists, and the number of lines a day is limited. Called on any thread. Must not
-     * block or throw.
+     * Records a request that the server refused before the request became an operation (401, malformed). The trail aggregates
+     * refusals by source and reason, or by the claimed key if that key exists. The trail limits the number of lines per day. The
+     * server calls this method on any thread. The method must not block or throw an exception.
      */
     void refused(Refusal refusal);
 }

@@ -10,8 +10,8 @@ import java.util.Optional;
 /**
  * The facts about an operation that are known when it starts.
  *
- * @param at when the operation started
- * @param method for example {@code tools/call}
+ * @param at the start time of the operation
+ * @param method the MCP method, for example {@code tools/call}
  * @param revision the protocol revision, for example {@code 2026-07-28}, or {@code admin}
  * @param source the client's address
  * @param client the name and version that the client claims

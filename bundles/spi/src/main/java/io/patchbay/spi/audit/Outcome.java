@@ -5,7 +5,8 @@ import static java.util.Objects.requireNonNull;
 /**
  * The outcome of an operation.
  *
- * @param code for example an {@code io.patchbay/code} or a JSON-RPC code; may be empty; never a message from a connector
+ * @param code the code, for example an {@code io.patchbay/code} or a JSON-RPC code. The code may be empty. The code is never a
+ *     message from a connector.
  */
 public record Outcome(Kind kind, String code) {
 
@@ -32,8 +33,8 @@ public record Outcome(Kind kind, String code) {
         /** The client's request was invalid. */
         INVALID,
         /**
-         * Without a code, the client cancelled or disconnected. With a code, the server stopped the operation: an operator requested
-         * it, or the caller lost the permission.
+         * The operation was cancelled. Without a code, the client cancelled or disconnected. With a code, the server stopped the
+         * operation because an operator requested the stop or the caller lost the permission.
          */
         CANCELLED,
         /** The deadline passed. */

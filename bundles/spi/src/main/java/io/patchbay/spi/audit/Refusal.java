@@ -3,12 +3,12 @@ package io.patchbay.spi.audit;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A request that was refused before it became an operation.
+ * A request that the server refused before the request became an operation.
  *
  * @param source the client's address
  * @param reason a short code from a fixed set, for example {@code unknown_credential}
  * @param keyId the id of the claimed key; may be empty
- * @param claim what the server knows about that key
+ * @param claim the server's knowledge about the claimed key
  */
 public record Refusal(String source, String reason, String keyId, Claim claim) {
 
@@ -24,7 +24,7 @@ public record Refusal(String source, String reason, String keyId, Claim claim) {
         requireNonNull(claim, "claim");
     }
 
-    /** What the server knows about the key that a refused request claimed. */
+    /** The server's knowledge about the key that a refused request claimed. */
     public enum Claim {
         /** The request claimed no key, or a key that never existed. */
         STRANGER,

@@ -15,7 +15,7 @@ public final class SecretText {
     private static final Pattern PRIVATE_KEY = Pattern.compile("-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[\\s\\S]*+");
     private static final Pattern SCHEME =
             Pattern.compile("(?i)\\b(bearer\\s{1,8})[^\\s\"',;]{6,}+|\\b(basic\\s{1,8})[A-Za-z0-9+/=_-]{16,}+");
-    /** Does not match references to secrets in settings, {@code $[secret:NAME]}. */
+    /** Matches assigned secrets, but not the references to secrets in settings ({@code $[secret:NAME]}). */
     private static final Pattern ASSIGNED = Pattern.compile(
             "(?i)(?<!\\$\\[)((?:pass(?:word|wd|phrase)|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|authorization|credential|cookie)"
                     + "[\\w.-]*+[\"']?\\s{0,8}[:=]\\s{0,8}[\"']?)[^\\s\"'&,;]{3,}+");
@@ -31,13 +31,13 @@ public final class SecretText {
 
     private SecretText() {}
 
-    /** Returns the text with everything redacted that looks like a credential. Takes time linear in the length of the text. */
+    /** Returns the text without the parts that look like credentials. The time is linear in the length of the text. */
     public static String clean(String text) {
         boolean separated = false;
         boolean scheme = false;
         boolean token = false;
         int run = 0;
-        // One cheap pass, so that ordinary text needs no pattern.
+        // One cheap pass avoids the patterns for ordinary text.
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (isTokenCharacter(c)) {
@@ -54,8 +54,8 @@ public final class SecretText {
     }
 
     /**
-     * Returns the name with secrets redacted that follow a {@code :} or {@code =} or are part of a URL. Unlike {@link #clean}, does
-     * not redact long runs of letters and digits, which are common in names.
+     * Returns the name without the secrets that follow a {@code :} or {@code =} or are part of a URL. Unlike {@link #clean}, this
+     * method does not redact long sequences of letters and digits, which are common in names.
      */
     public static String cleanName(String name) {
         return name.indexOf(':') < 0 && name.indexOf('=') < 0 ? name : redactPairs(name);
@@ -86,7 +86,7 @@ public final class SecretText {
         return found.substring(0, 6).strip() + " ";
     }
 
-    /** Redacts long runs that mix upper-case letters, lower-case letters and digits. */
+    /** Redacts long sequences that mix upper-case letters, lower-case letters and digits. */
     private static String redactOpaque(String text) {
         StringBuilder out = new StringBuilder(text.length());
         int start = 0;

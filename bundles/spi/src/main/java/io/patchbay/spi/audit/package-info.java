@@ -1,6 +1,4 @@
-/**
- * The audit trail. {@link io.patchbay.spi.audit.AuditTrail} records every operation.
- */
+/** Defines the audit trail. {@link io.patchbay.spi.audit.AuditTrail} records every operation. */
 @Export
 @Version("1.2.0")
 package io.patchbay.spi.audit;

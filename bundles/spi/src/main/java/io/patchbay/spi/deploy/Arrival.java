@@ -7,11 +7,11 @@ import java.util.OptionalLong;
 /**
  * A bundle that is ready to be published.
  *
- * @param owner the name of the deployed file, which holds the published names across restarts and updates
+ * @param owner the name of the deployed file. The owner keeps its published names across restarts and updates.
  * @param bundleId the bundle's id in the OSGi framework
- * @param replaces the id of the bundle whose entries are removed in the same step
- * @param update whether another version of the owner was published before; if so, the whole arrival is refused if it adds a name that
- *     another owner holds
+ * @param replaces the id of the bundle whose entries the server removes in the same step
+ * @param update whether another version of the owner was published before. The server refuses an update as a whole if the update
+ *     adds a name of another owner.
  */
 public record Arrival(String owner, long bundleId, OptionalLong replaces, boolean update) {
 
@@ -20,7 +20,7 @@ public record Arrival(String owner, long bundleId, OptionalLong replaces, boolea
         requireNonNull(replaces, "replaces");
     }
 
-    /** Creates an arrival that is an update if it replaces another bundle. */
+    /** Creates an arrival. The arrival is an update if it replaces another bundle. */
     public Arrival(String owner, long bundleId, OptionalLong replaces) {
         this(owner, bundleId, replaces, replaces.isPresent());
     }

@@ -4,13 +4,13 @@ import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Marks the end of the initial deployment. The service is registered once every file that was in the deploy folder at start is
- * published or refused. The dispatcher waits for it, so that clients never see an incomplete catalog.
+ * Marks the end of the initial deployment. The server registers this service after it has published or refused every file that was
+ * in the deploy folder at start. The dispatcher waits for this service, so that clients never see an incomplete catalog.
  */
 @ProviderType
 public interface Deployed {
 
-    /** Returns the deployed files now, one readable line each. Called on any thread; never blocks. */
+    /** Returns one readable line for each file that is deployed now. Any thread may call this method. The method never blocks. */
     default List<String> connectors() {
         return List.of();
     }

@@ -8,9 +8,9 @@ import java.util.concurrent.CompletionStage;
 /**
  * The result of a change of the catalog.
  *
- * @param names the names that are published now, as clients see them
- * @param refused the entries that were not published, one readable line each with the reason
- * @param drained completes when the last call to the replaced or removed entries has ended
+ * @param names the names that are published now, in the form that clients see
+ * @param refused one readable line for each entry that was not published, with the reason
+ * @param drained a stage that completes when the last call to the replaced or removed entries has ended
  */
 public record Publication(List<String> names, List<String> refused, CompletionStage<Void> drained) {
 

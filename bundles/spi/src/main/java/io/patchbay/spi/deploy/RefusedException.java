@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 
-/** Thrown if nothing of an arrival is published. Nothing has changed: the previous version, if any, stays published. */
+/** Reports that no entry of an arrival is published. A previous version stays published. */
 public final class RefusedException extends IllegalStateException {
 
     private static final long serialVersionUID = 1L;
@@ -14,7 +14,7 @@ public final class RefusedException extends IllegalStateException {
     private final transient List<String> lines;
 
     /**
-     * Creates an exception whose message contains the first lines.
+     * Creates an exception. The message contains the first lines.
      *
      * @param lines one readable line for each refused entry
      */
@@ -31,7 +31,7 @@ public final class RefusedException extends IllegalStateException {
                 : first;
     }
 
-    /** Returns what has to change before the arrival can be published. */
+    /** Returns the reason why the server refused the arrival. */
     public Reason reason() {
         return reason;
     }
@@ -41,11 +41,11 @@ public final class RefusedException extends IllegalStateException {
         return lines;
     }
 
-    /** What has to change before the same arrival can be published. */
+    /** The reason for a refusal, which determines the change that is necessary before the arrival can be published. */
     public enum Reason {
-        /** The connector has to change: one of its entries is invalid, or two of its entries have the same name. */
+        /** The connector has to change because an entry is invalid or two entries have the same name. */
         DEFINITIONS,
-        /** A retry may succeed: the connector's code failed or did not answer when the server read its entries. */
+        /** A retry may succeed. The connector's code failed or did not answer when the server read the entries. */
         UNREADABLE,
         /** Another owner has to release a name. */
         NAMES

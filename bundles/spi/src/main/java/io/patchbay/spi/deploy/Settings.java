@@ -5,41 +5,45 @@ import java.util.Map;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The settings folder. Commands use it to change a setting in its file and in the running configuration together. The service is
- * registered after the whole folder has been loaded, so that components that need it never start with incomplete settings.
+ * The settings folder. Commands use this service to change a setting in its file and in the running configuration in one step. The
+ * server registers this service after it has loaded the whole folder. Therefore components that need this service never start with
+ * incomplete settings.
  */
 @ProviderType
 public interface Settings {
 
     /**
-     * A property of this service: the PIDs whose file is invalid and that have no earlier version in force. A component that must not
-     * run without its settings uses {@code (!(unusable=<pid>))} as the target of its reference. Does not contain factory instances.
+     * The name of a service property with the PIDs whose file is invalid and whose previous settings are not in force. A component
+     * that must not run without its settings uses {@code (!(unusable=<pid>))} as the target of its reference. The property does not
+     * contain factory instances.
      */
     String UNUSABLE = "unusable";
 
     /**
-     * A property of this service: the PIDs whose file is invalid now, with or without an earlier version in force. A component whose
-     * settings can forbid something must not grant anything new while its PID is listed. Does not contain factory instances.
+     * The name of a service property with all PIDs whose file is invalid now, even if the previous settings are in force. A
+     * component whose settings can forbid something must not grant new rights while the property contains its PID. The property
+     * does not contain factory instances.
      */
     String INVALID = "invalid";
 
     /**
-     * Writes the file of a PID ({@code <pid>.cfg.json}) atomically and applies it. Returns once the settings are in force. May be
-     * called on any thread; blocks.
+     * Writes the file of a PID ({@code <pid>.cfg.json}) atomically and applies the settings. The method blocks until the settings
+     * are in force. Any thread may call this method.
      *
-     * @param pid of the characters {@code [A-Za-z0-9._~-]}; for a factory instance {@code <factory pid>~<name>}
+     * @param pid the PID, which consists of the characters {@code [A-Za-z0-9._~-]}; for a factory instance
+     *     {@code <factory pid>~<name>}
      * @param comment one line for the top of the file
      * @throws IllegalArgumentException if the PID is invalid
-     * @throws IOException if the file cannot be written; nothing has changed then
+     * @throws IOException if the file cannot be written. The settings then stay unchanged.
      */
     void write(String pid, String comment, Map<String, Object> properties) throws IOException;
 
     /**
-     * Removes the file of a PID and its configuration. May be called on any thread; blocks.
+     * Removes the file of a PID and its configuration. The method blocks. Any thread may call this method.
      *
      * @return false if there is no such file
      * @throws IllegalArgumentException if the PID is invalid
-     * @throws IOException if the file cannot be removed; nothing has changed then
+     * @throws IOException if the file cannot be removed. The settings then stay unchanged.
      */
     boolean remove(String pid) throws IOException;
 }

@@ -1,6 +1,6 @@
 /**
- * Deployment. {@link io.patchbay.spi.deploy.Publisher} publishes connectors in the catalog, and {@link io.patchbay.spi.deploy.Settings}
- * writes settings.
+ * Defines deployment. {@link io.patchbay.spi.deploy.Publisher} publishes connectors in the catalog, and
+ * {@link io.patchbay.spi.deploy.Settings} writes settings.
  */
 @Export
 @Version("1.5.0")

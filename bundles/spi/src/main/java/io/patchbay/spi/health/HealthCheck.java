@@ -11,8 +11,9 @@ public interface HealthCheck {
     String name();
 
     /**
-     * Returns the part's current problems; empty if there are none. Called for each request to {@code /readyz} and for
-     * {@code patchbay status}, on any thread. Must not block. An exception is reported as a problem of this part.
+     * Returns the current problems of the part, or an empty list if there are none. The server calls this method on any thread, for
+     * each request to {@code /readyz} and for {@code patchbay status}. The method must not block. If the method throws an
+     * exception, the server reports the exception as a problem of this part.
      */
     List<Problem> problems();
 }

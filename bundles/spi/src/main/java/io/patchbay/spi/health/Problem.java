@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 /**
  * A problem that operators need to know about.
  *
- * @param message one readable line: what is wrong, where, and why; no secrets
+ * @param message one readable line without secrets. The line says what is wrong, where, and why.
  */
 public record Problem(Severity severity, String message) {
 
@@ -18,7 +18,7 @@ public record Problem(Severity severity, String message) {
     public enum Severity {
         /** The server accepts traffic, but an operator should look at the problem. */
         DEGRADED,
-        /** The server must not get traffic. */
+        /** The server must not receive traffic. */
         NOT_READY
     }
 }

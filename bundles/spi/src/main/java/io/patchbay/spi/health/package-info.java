@@ -1,5 +1,6 @@
 /**
- * Health. Each {@link io.patchbay.spi.health.HealthCheck} is an OSGi service that {@code /readyz} and {@code patchbay status} read.
+ * Defines health checks. Each {@link io.patchbay.spi.health.HealthCheck} is an OSGi service that {@code /readyz} and
+ * {@code patchbay status} read.
  */
 @Export
 @Version("1.0.0")

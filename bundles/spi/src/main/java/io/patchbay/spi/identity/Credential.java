@@ -7,13 +7,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The credential that a caller authenticated with, for policy and audit. It contains no secret. Connectors never see it.
+ * The credential that authenticated a caller, for policy and audit. The object contains no secret. Connectors never see
+ * credentials.
  *
  * @param id the credential's name in the audit trail, for example the key id
- * @param scopes the scopes that the credential is limited to, see {@link Scopes}
- * @param expires when the credential expires, if ever
- * @param mark distinguishes credentials that have or had the same id, for example a key with a new secret; may be empty; reveals
- *     nothing about the secret
+ * @param scopes the scopes that limit the credential (see {@link Scopes})
+ * @param expires the time at which the credential expires; empty if the credential never expires
+ * @param mark a text that distinguishes two credentials with the same id, for example a key before and after a change of its
+ *     secret. The mark may be empty. The mark reveals nothing about the secret.
  */
 public record Credential(String id, Kind kind, Set<String> scopes, Optional<Instant> expires, String mark) {
 
@@ -32,11 +33,11 @@ public record Credential(String id, Kind kind, Set<String> scopes, Optional<Inst
 
     /** The kind of a credential. */
     public enum Kind {
-        /** An API key, {@code keyId:secret}. */
+        /** An API key in the form {@code keyId:secret}. */
         API_KEY,
-        /** No credential, which an operator has allowed for loopback connections. */
+        /** No credential. An operator has allowed loopback connections without a credential. */
         NONE,
-        /** The user of a control channel connection, as the operating system reports it. */
+        /** The operating system user of a control channel connection. */
         LOCAL
     }
 }

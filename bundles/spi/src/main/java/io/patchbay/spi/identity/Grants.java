@@ -6,7 +6,10 @@ import io.patchbay.api.Workspace;
 import java.util.Map;
 import java.util.Set;
 
-/** The tenant, roles and scopes that determine what a caller sees. The hash is computed once because grants are keys of hot maps. */
+/**
+ * The tenant, roles and scopes that determine the entries that a caller sees. The constructor computes the hash once, because
+ * grants are keys of frequently used maps.
+ */
 public final class Grants {
 
     private final Tenant tenant;
@@ -32,7 +35,7 @@ public final class Grants {
         return roles;
     }
 
-    /** Returns the credential's scopes, see {@link Scopes}. */
+    /** Returns the credential's scopes. See {@link Scopes}. */
     public Set<String> scopes() {
         return scopes;
     }

@@ -4,13 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import io.patchbay.api.Caller;
 
-/** The result of authenticating a request. */
+/** The result of the authentication of a request. */
 public sealed interface Identity {
 
     /**
      * An authenticated caller. An {@link Authenticator} returns the same object for a key until the key's configuration changes.
      *
-     * @param grants what the caller sees; a shared object, because it is compared often
+     * @param grants the grants of the caller. Identities share the object where possible, because the server compares grants often.
      */
     record Known(Caller caller, Credential credential, Grants grants) implements Identity {
         public Known {
@@ -32,7 +32,7 @@ public sealed interface Identity {
      * The request presented a credential that is not valid.
      *
      * @param keyId the id of the claimed key for the audit trail; may be empty; never the secret
-     * @param exists whether the claimed key exists or existed; for the audit trail only, never for the client
+     * @param exists whether the claimed key exists or existed. Only the audit trail receives this fact, and never the client.
      */
     record Refused(Reason reason, String keyId, boolean exists) implements Identity {
         /** Creates a refusal of a key that never existed. */
@@ -46,13 +46,13 @@ public sealed interface Identity {
         }
     }
 
-    /** Why a credential is refused. The client receives only the HTTP status. */
+    /** The reason why a credential is refused. The client receives only the HTTP status. */
     enum Reason {
-        /** The credential is malformed, or the request has two credentials: 400. */
+        /** The credential is malformed, or the request has two credentials. The server answers 400. */
         MALFORMED,
-        /** The credential does not exist, or its secret is wrong: 401. */
+        /** The credential does not exist, or its secret is wrong. The server answers 401. */
         UNKNOWN,
-        /** The credential has expired: 401. */
+        /** The credential has expired. The server answers 401. */
         EXPIRED
     }
 }

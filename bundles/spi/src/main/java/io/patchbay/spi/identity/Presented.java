@@ -6,21 +6,24 @@ import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * The parts of a request that an {@link Authenticator} reads. All values are untrusted. Valid only during
- * {@link Authenticator#authenticate}, on its thread.
+ * The parts of a request that an {@link Authenticator} reads. All values are untrusted. The object is valid only during
+ * {@link Authenticator#authenticate}, on the thread of that call.
  */
 @ConsumerType
 public interface Presented {
 
-    /** Returns all values of a header, in order. The case of the name does not matter. */
+    /** Returns all values of a header, in order. The name is not case-sensitive. */
     List<String> headers(String name);
 
-    /** Returns the client's address: the nearest address that is not a trusted proxy. */
+    /** Returns the client's address, which is the nearest address that is not a trusted proxy. */
     InetAddress source();
 
     /** Returns whether the request was sent to a loopback address of this machine directly, without a proxy. */
     boolean loopback();
 
-    /** Returns the verified chain of the client's TLS certificate, the client's first; empty if there is none. */
+    /**
+     * Returns the verified certificate chain of the client, or an empty list if the client has no certificate. The client's
+     * certificate is the first.
+     */
     List<X509Certificate> certificates();
 }

@@ -3,8 +3,8 @@ package io.patchbay.spi.identity;
 import java.util.Set;
 
 /**
- * Evaluates scopes. A credential sees only the entries that its scopes cover; a credential without scopes sees nothing. In a pattern,
- * {@code *} matches any characters.
+ * Evaluates scopes. A credential sees only the entries that its scopes cover. A credential without scopes sees nothing. In a
+ * pattern, {@code *} matches any characters.
  *
  * <ul>
  *   <li>{@code *} covers everything.
@@ -19,7 +19,7 @@ public final class Scopes {
 
     private Scopes() {}
 
-    /** Returns whether the held scopes cover the wanted one, for example {@code tools:clock_now}. */
+    /** Returns whether the held scopes cover the wanted scope, for example {@code tools:clock_now}. */
     public static boolean cover(Set<String> held, String wanted) {
         for (String scope : held) {
             if (matches(scope, wanted)) {
@@ -29,7 +29,10 @@ public final class Scopes {
         return false;
     }
 
-    /** Returns whether a pattern with {@code *} matches the whole text. Takes time linear in the text for each {@code *}. */
+    /**
+     * Returns whether a pattern with {@code *} matches the whole text. For each {@code *}, the time is linear in the length of the
+     * text.
+     */
     public static boolean matches(String pattern, String text) {
         int p = 0;
         int t = 0;

@@ -1,5 +1,6 @@
 /**
- * Authentication. {@link io.patchbay.spi.identity.Authenticator} determines the {@link io.patchbay.spi.identity.Identity} of a request.
+ * Defines authentication. {@link io.patchbay.spi.identity.Authenticator} determines the {@link io.patchbay.spi.identity.Identity}
+ * of a request.
  */
 @Export
 @Version("1.1.0")

@@ -6,9 +6,10 @@ import java.util.function.Supplier;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Registers metrics. Names follow Prometheus: {@code patchbay_…_total}, {@code …_seconds}. Registering a counter or timer again
- * returns the same object; registering a gauge again replaces it. All methods may be called on any thread. They throw
- * {@link IllegalArgumentException} if the name is registered as another kind of metric or with other labels.
+ * Registers metrics. Names follow the conventions of Prometheus, for example {@code patchbay_…_total} or {@code …_seconds}. A
+ * second registration of a counter or timer returns the existing object. A second registration of a gauge replaces the gauge. Any
+ * thread may call any method. The methods throw {@link IllegalArgumentException} if the name is already registered with a different
+ * kind or different labels.
  */
 @ProviderType
 public interface Metrics {
@@ -22,38 +23,40 @@ public interface Metrics {
     /**
      * Registers a gauge.
      *
-     * @param value called each time the metrics are read, on the reading thread; must be fast and must not throw
-     * @return closes to remove the gauge
+     * @param value the supplier of the value. The server calls the supplier each time it reads the metrics, on the reading thread.
+     *     The supplier must be fast and must not throw an exception.
+     * @return an object that removes the gauge when it is closed
      */
     AutoCloseable gauge(String name, String help, DoubleSupplier value);
 
     /**
      * Registers a gauge with one value for each value of a label.
      *
-     * @param values called like the value of {@link #gauge}; returns the values by label value. Keep label values few, and never take
-     *     them from a client unchecked.
-     * @return closes to remove the gauge
+     * @param values the supplier of the values by label value. The rules for the supplier of {@link #gauge} apply. Use few label
+     *     values, and never use unchecked input of a client as a label value.
+     * @return an object that removes the gauge when it is closed
      */
     AutoCloseable gauges(String name, String help, String label, Supplier<Map<String, Double>> values);
 
-    /** A number that only increases. May be used on any thread, without a lock. */
+    /** A number that only increases. Any thread may use a counter without a lock. */
     @ProviderType
     interface Counter {
         /**
          * Increments the counter by one.
          *
-         * @param labelValues in the order of the labels; keep distinct values few, and never take them from a client unchecked
+         * @param labelValues the label values in the order of the labels. Use few distinct values, and never use unchecked input of
+         *     a client.
          */
         void increment(String... labelValues);
     }
 
-    /** A distribution of durations. May be used on any thread, without a lock. */
+    /** A distribution of durations. Any thread may use a timer without a lock. */
     @ProviderType
     interface Timer {
         /**
          * Records one duration.
          *
-         * @param labelValues as for {@link Counter#increment}
+         * @param labelValues the label values, with the same rules as in {@link Counter#increment}
          */
         void observe(long nanos, String... labelValues);
     }

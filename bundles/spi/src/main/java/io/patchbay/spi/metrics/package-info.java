@@ -1,6 +1,4 @@
-/**
- * Metrics. The {@link io.patchbay.spi.metrics.Metrics} service registers the metrics that {@code /metrics} shows.
- */
+/** Defines metrics. The {@link io.patchbay.spi.metrics.Metrics} service registers the metrics that {@code /metrics} shows. */
 @Export
 @Version("1.1.0")
 package io.patchbay.spi.metrics;

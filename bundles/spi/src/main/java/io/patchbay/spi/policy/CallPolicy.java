@@ -4,39 +4,45 @@ import io.patchbay.spi.identity.Grants;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** Decides what callers see and which calls run. There is one service; without it {@code /mcp} answers 503. */
+/**
+ * Decides what callers see and which calls run. The server needs exactly one service of this type. Without the service,
+ * {@code /mcp} answers 503.
+ */
 @ProviderType
 public interface CallPolicy {
 
     /**
-     * Returns a number that increases with every change of settings that can change a result of {@link #visible} or {@link #decide}.
-     * The server reads it before it calls these methods, caches their results under it, and decides running calls again after it has
-     * increased. Called on any thread. Must be fast.
+     * Returns a number that increases with every change of settings that can change a result of {@link #visible} or
+     * {@link #decide}. The server reads the number before it calls these methods, and caches their results under the number. When
+     * the number increases, the server calls {@link #decide} again for running calls. The server calls this method on any thread.
+     * The method must be fast.
      */
     long version();
 
     /**
-     * Returns whether callers with these grants see the target, for listing and for calling alike. The result must depend only on the
-     * settings, the grants and the target, never on arguments or time. Called on any thread. Must be fast and have no side effects.
-     * If the method throws, the target is hidden.
+     * Returns whether callers with these grants see the target. The result applies to lists and to calls. The result must depend
+     * only on the settings, the grants and the target, never on arguments or time. The server calls this method on any thread. The
+     * method must be fast and must have no side effects. If the method throws an exception, the target is hidden.
      */
     Visibility visible(Grants grants, Target target);
 
     /**
-     * Returns why an operation is denied with any arguments; empty if the decision depends on the arguments or if the operation may be
-     * allowed. Called before the arguments are validated, so that a caller without permission is told so, instead of what is wrong
-     * with the arguments. Called on the call's own thread. May block. If the method throws, the call is denied.
+     * Returns the reason why an operation is denied with any arguments. Returns empty if the decision depends on the arguments or
+     * if the operation may be allowed. The server calls this method before it validates the arguments. Therefore a caller without
+     * permission learns about the missing permission and not about wrong arguments. The server calls this method on the call's own
+     * thread, which may block. If the method throws an exception, the server denies the call.
      *
-     * @param operation without arguments
+     * @param operation the operation, without arguments
      */
     default Optional<Decision.Deny> refusal(Operation operation) {
         return Optional.empty();
     }
 
     /**
-     * Decides on one operation whose target is visible and whose arguments are valid. Called on the call's own thread before the
-     * operation runs. Called again on another thread if {@link #version} or the grants of the credential change while the operation
-     * runs: any result other than {@link Decision.Allow} then stops the operation. May block. If the method throws, the call is denied.
+     * Decides on one operation whose target is visible and whose arguments are valid. The server calls this method on the call's
+     * own thread before the operation runs. If {@link #version} or the grants of the credential change while the operation runs,
+     * the server calls this method again on another thread. Any result except {@link Decision.Allow} then stops the operation. The
+     * method may block. If the method throws an exception, the server denies the call.
      */
     Decision decide(Operation operation);
 }

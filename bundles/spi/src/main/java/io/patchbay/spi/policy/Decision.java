@@ -14,8 +14,8 @@ public sealed interface Decision {
     /**
      * The operation does not run.
      *
-     * @param code for programs, for example {@code operation_not_supported}
-     * @param message for the model: why the operation is denied, and what to do instead
+     * @param code the code for programs, for example {@code operation_not_supported}
+     * @param message the message for the model. The message says why the operation is denied, and what to do instead.
      */
     record Deny(String code, String message) implements Decision {
         public Deny {
@@ -25,9 +25,9 @@ public sealed interface Decision {
     }
 
     /**
-     * The operation does not run now. It is stored as a draft until a person approves or rejects it.
+     * The operation does not run now. The server stores the operation as a draft until a person approves or rejects the draft.
      *
-     * @param message for the model
+     * @param message the message for the model
      */
     record Draft(String id, String message) implements Decision {
         public Draft {

@@ -8,8 +8,8 @@ import java.util.Set;
 /**
  * The target of an operation: an entry of the catalog, a feature of the protocol, a command or a route.
  *
- * @param name as clients see it, {@code <namespace>_<name>}; for resources and templates, formed from the definition's name;
- *     for routes, base and path
+ * @param name the name that clients see, {@code <namespace>_<name>}. For resources and templates, the second part is the
+ *     definition's name. For routes, the name is the base and the path.
  * @param scopes the scopes that the definition requires in addition to the scope that names the target
  */
 public record Target(Kind kind, String name, Effect effect, Set<String> scopes) {

@@ -2,7 +2,7 @@ package io.patchbay.spi.policy;
 
 import java.util.Set;
 
-/** Whether a caller sees a target. */
+/** The decision of policy whether a caller sees a target. */
 public sealed interface Visibility {
 
     /** The target is visible. */
@@ -14,12 +14,12 @@ public sealed interface Visibility {
     /** The caller sees the target. */
     record Visible() implements Visibility {}
 
-    /** The target behaves for the caller exactly as if it did not exist. */
+    /** The caller does not see the target. The answer for a hidden target is the answer for a missing target. */
     record Hidden() implements Visibility {}
 
     /**
-     * The caller's roles allow the target, but the OAuth token lacks scopes. The target is not listed. A call is answered with a 403
-     * challenge.
+     * The caller's roles allow the target, but the OAuth token lacks scopes. Lists do not contain the target. The server answers a
+     * call with a 403 challenge.
      *
      * @param scopes the scopes that the token lacks
      */

@@ -1,6 +1,4 @@
-/**
- * Policy. {@link io.patchbay.spi.policy.CallPolicy} decides what a caller sees and which calls run.
- */
+/** Defines policy. {@link io.patchbay.spi.policy.CallPolicy} decides what a caller sees and which calls run. */
 @Export
 @Version("1.1.0")
 package io.patchbay.spi.policy;

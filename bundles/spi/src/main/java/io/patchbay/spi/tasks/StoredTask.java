@@ -10,16 +10,16 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The complete state of a task, from which any server can answer its caller.
+ * The complete state of a task. With this state, any server can answer the caller of the task.
  *
- * @param id unguessable
- * @param caller the id, within the tenant, of the caller
+ * @param id the id, which must not be guessable
+ * @param caller the id of the caller within the tenant
  * @param target the target of the call
  * @param callId the id of the call in the log and in the audit trail
- * @param message for people; may be empty
- * @param created when the task was created
- * @param updated when the state last changed
- * @param lifetime how long the task is kept after its creation
+ * @param message a message for people; may be empty
+ * @param created the time at which the task was created
+ * @param updated the time of the last change of the state
+ * @param lifetime the time for which the store keeps the task after its creation
  * @param detail the requests for input, the result or the error, depending on the status
  */
 public record StoredTask(
@@ -68,12 +68,12 @@ public record StoredTask(
         }
     }
 
-    /** Returns the same task in another state. */
+    /** Returns a copy of the task with a new state. */
     public StoredTask with(Status status, String message, Optional<Json> detail, Instant updated) {
         return new StoredTask(id, tenant, caller, target, callId, status, message, created, updated, lifetime, detail);
     }
 
-    /** Returns when the task expires. */
+    /** Returns the time at which the task expires. */
     public Instant expires() {
         return created.plus(lifetime);
     }

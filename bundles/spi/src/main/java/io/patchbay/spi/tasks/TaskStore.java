@@ -5,33 +5,34 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Stores tasks until they expire. A write is visible, once its method has returned, to every server that shares the store, and
- * survives the process if the store does. The store removes expired tasks by itself. All methods are called on any thread and may block.
+ * Stores tasks until they expire. After a method has returned, every server that shares the store sees the written state. The state
+ * survives the end of the server process if the store does. The store removes expired tasks automatically. The server calls all
+ * methods on any thread. The methods may block.
  */
 @ProviderType
 public interface TaskStore {
 
     /**
-     * Stores a new task. Called before the client receives the task's id.
+     * Stores a new task. The server calls this method before the client receives the task's id.
      *
-     * @return false if the bounds are reached; tasks that have ended count until they expire
-     * @throws TaskStoreException if the task cannot be stored; the call then does not become a task
+     * @return false if the bounds are reached. A task that has ended counts until it expires.
+     * @throws TaskStoreException if the task cannot be stored. The call then does not become a task.
      */
     boolean create(StoredTask task, Bounds bounds) throws TaskStoreException;
 
     /**
-     * Replaces the state of a task. Called after each change of the status, one call at a time for one task. Does nothing if the task
-     * is no longer stored.
+     * Replaces the state of a task. Does nothing if the store does not contain the task. The server calls this method after each
+     * change of the status. Calls for one task never run concurrently.
      *
-     * @return false if there is no room for the new state; the previous state stays stored
-     * @throws TaskStoreException if the state cannot be written; the server retries later
+     * @return false if the store has no space for the new state. The previous state stays stored.
+     * @throws TaskStoreException if the state cannot be written. The server retries later.
      */
     boolean change(StoredTask task) throws TaskStoreException;
 
     /**
      * Returns a tenant's task that has not expired.
      *
-     * @param id from the client; untrusted
+     * @param id the id that the client sent, which is untrusted
      * @throws TaskStoreException if the store cannot be read
      */
     Optional<StoredTask> find(Tenant tenant, String id) throws TaskStoreException;
@@ -46,8 +47,8 @@ public interface TaskStore {
     /**
      * The maximum numbers of stored tasks.
      *
-     * @param all of all callers together
-     * @param ofCaller of one caller
+     * @param all the limit for all callers together
+     * @param ofCaller the limit for each caller
      */
     record Bounds(int all, int ofCaller) {}
 }

@@ -1,6 +1,6 @@
 package io.patchbay.spi.tasks;
 
-/** Thrown if a task store cannot be read or written now. */
+/** Reports that a task store cannot be read or written now. */
 public class TaskStoreException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -1,5 +1,6 @@
 /**
- * Tasks, which are calls that outlive their request. {@link io.patchbay.spi.tasks.TaskStore} stores their state.
+ * Defines the storage of tasks. A task is a call that outlives its request. {@link io.patchbay.spi.tasks.TaskStore} stores the
+ * state of tasks.
  */
 @Export
 @Version("1.0.0")

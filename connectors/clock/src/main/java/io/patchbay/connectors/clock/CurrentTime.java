@@ -27,7 +27,7 @@ public final class CurrentTime implements Tool {
                 "zone": {
                   "type": "string",
                   "maxLength": 64,
-                  "description": "IANA time zone, for example Europe/Berlin. UTC if left out."
+                  "description": "The IANA time zone, for example Europe/Berlin. Default: UTC."
                 }
               }
             }""");
@@ -45,7 +45,7 @@ public final class CurrentTime implements Tool {
             OffsetDateTime now = OffsetDateTime.now(ZoneId.of(zone)).truncatedTo(ChronoUnit.SECONDS);
             return ToolResult.text(DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(now));
         } catch (DateTimeException e) {
-            return ToolResult.failed("No such time zone: " + zone + ". Use an IANA name, for example Europe/Berlin.");
+            return ToolResult.failed("There is no time zone " + zone + ". Use an IANA name, for example Europe/Berlin.");
         }
     }
 }

@@ -39,7 +39,7 @@ public class CurrentTimeTest {
     public void refusesAnUnknownZoneAndSaysWhatToUse() {
         assertThat(call(Arguments.of(Map.of("zone", "Mars/Olympus"))))
                 .isEqualTo(ToolResult.failed(
-                        "No such time zone: Mars/Olympus. Use an IANA name, for example Europe/Berlin."));
+                        "There is no time zone Mars/Olympus. Use an IANA name, for example Europe/Berlin."));
         assertThat(call(Arguments.of(Map.of("zone", "")))).isInstanceOf(ToolResult.Failed.class);
         assertThat(call(Arguments.of(Map.of("zone", "../../etc")))).isInstanceOf(ToolResult.Failed.class);
     }

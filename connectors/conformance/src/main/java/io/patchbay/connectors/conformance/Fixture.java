@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Component;
 
-/** The tools, resources and prompts that the official conformance suite expects of a server. Deployed in tests only. */
+/**
+ * The tools, resources and prompts that the official conformance suite expects of a server. The connector is deployed
+ * only in tests.
+ */
 @Component
 @McpNamespace("")
 public final class Fixture implements Connector {

@@ -9,7 +9,7 @@ import io.patchbay.api.ToolResult;
 import java.time.Duration;
 import java.util.List;
 
-/** Tools that run for a while and send progress or log messages meanwhile. */
+/** Tools that run for a while and send progress or log messages while they run. */
 final class Notices {
 
     private static final Duration STEP = Duration.ofMillis(50);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Prompts with every kind of content, and one that asks a question first. */
+/** Prompts with every kind of content, and a prompt that asks a question first. */
 final class Prompts {
 
     List<Prompt> prompts() {

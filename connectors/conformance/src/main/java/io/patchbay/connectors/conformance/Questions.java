@@ -9,7 +9,10 @@ import io.patchbay.api.Schema;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Builds the questions of the fixture and reads the answers. Answers are untrusted: one of the wrong kind counts as missing. */
+/**
+ * Builds the questions of the fixture and reads the answers. Answers are untrusted. An answer of the wrong kind counts
+ * as missing.
+ */
 final class Questions {
 
     private Questions() {}

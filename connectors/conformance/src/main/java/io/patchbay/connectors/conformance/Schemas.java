@@ -9,7 +9,7 @@ import java.util.Map;
 /** The schemas of the fixture. */
 final class Schemas {
 
-    /** Every keyword that the suite checks. The schema must reach clients unchanged. */
+    /** A schema with every keyword that the suite checks. Clients must receive the schema unchanged. */
     static final Schema VOCABULARY = Schema.of("""
             {
               "$schema": "https://json-schema.org/draft/2020-12/schema",

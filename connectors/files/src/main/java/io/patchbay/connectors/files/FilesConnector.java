@@ -60,19 +60,19 @@ public final class FilesConnector implements Connector {
 
         @AttributeDefinition(
                 description =
-                        "The namespace: the names of the tools begin with it, and it is the host in the URIs of the files")
+                        "The namespace. The names of the tools begin with the namespace, and the namespace is the host in the URIs of the files")
         String mcp_namespace() default "files";
 
         @AttributeDefinition(
                 description =
-                        "The root folders, each as name=path or as a path alone, which is named after its last folder. A relative"
-                                + " path is below the data folder, and the folder is created if it is missing")
+                        "The root folders. Write each root as name=path, or as a path alone to name the root after the last folder of the path."
+                                + " A relative path is below the data folder, and the server creates the folder if it is missing")
         String[] roots() default {};
 
         @AttributeDefinition(
                 description =
-                        "The names of the roots in which files may be changed. The tools that write exist only if a root is named here;"
-                                + " the policy decides which of them may run")
+                        "The names of the roots in which files may be changed. The tools that write exist only if this setting"
+                                + " names a root. The policy decides which of these tools may run")
         String[] writable() default {};
 
         @AttributeDefinition(
@@ -114,13 +114,13 @@ public final class FilesConnector implements Connector {
 
         @AttributeDefinition(
                 description =
-                        "Whether symbolic links are included if their target is in the same root; other links never are")
+                        "Whether symbolic links are included if their target is in the same root. Other links are never included")
         boolean followSymlinks() default false;
 
         @AttributeDefinition(
                 description =
-                        "Whether files are served on platforms that cannot open them by the handle of their folder. There, anyone"
-                                + " who may write below a root can lead a reader out of it with a link")
+                        "Whether files are served on platforms that cannot open them by the handle of their folder. On these"
+                                + " platforms, a user who may write below a root can create a link to a file outside of the root for agents to read")
         boolean withoutHandles() default false;
     }
 
@@ -134,7 +134,7 @@ public final class FilesConnector implements Connector {
     private volatile Optional<RootCheck> rootCheck = Optional.empty();
     private volatile Optional<Thread> sweepThread = Optional.empty();
     private volatile RootFolders roots;
-    /** Whether all roots in the data folder exist, or did after the last attempt to create them. */
+    /** True if all roots in the data folder existed after the last attempt to create them. */
     private volatile boolean rootsCreated;
 
     @Activate

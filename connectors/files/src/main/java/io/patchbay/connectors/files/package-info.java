@@ -1,8 +1,9 @@
 /**
- * The files connector: folders of files as resources, with tools to read and to change them. It is also the
- * example of a large connector. This package holds the component that connects the other packages.
+ * The files connector serves folders of files as resources, and has tools to read and to change the files. The
+ * connector is also the example of a large connector. This package contains the component that connects the other
+ * packages.
  *
- * <p>Each package uses only packages before it in this list. Only this package imports {@code org.osgi}:
+ * <p>Only this package imports {@code org.osgi}. Each package uses only packages before it in this list:
  *
  * <ol>
  *   <li>{@code text}: the bytes of a file as text

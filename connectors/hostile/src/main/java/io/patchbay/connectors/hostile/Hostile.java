@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.osgi.service.component.annotations.Component;
 
-/** Does what a connector must not do: each tool misbehaves in one way. */
+/** Does things that a connector must not do. Each tool misbehaves in one way. */
 @Component
 @McpNamespace("hostile")
 public final class Hostile implements Connector {

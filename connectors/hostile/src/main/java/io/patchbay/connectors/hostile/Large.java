@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Tools with results, progress, logs or questions far beyond every limit. */
+/** Tools with results, progress, logs or questions far above every limit. */
 final class Large {
 
     private static final int MEGABYTE = 1024 * 1024;

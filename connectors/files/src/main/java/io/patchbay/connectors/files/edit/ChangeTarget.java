@@ -9,7 +9,7 @@ import io.patchbay.connectors.files.tree.UnicodeForm;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Finds the entry at a path that a change is about. */
+/** Finds the entry at the path of a change. */
 public final class ChangeTarget {
 
     private ChangeTarget() {}
@@ -17,7 +17,7 @@ public final class ChangeTarget {
     /**
      * Returns the file or folder at a path. Links and special files count as missing.
      *
-     * @throws FileProblem if there is none
+     * @throws FileProblem if nothing exists at the path
      */
     public static FolderEntry existing(HandleFolder folder, FilePath path) throws IOException {
         return folder.entry(path.name())
@@ -28,7 +28,7 @@ public final class ChangeTarget {
     /**
      * Returns the file at a path.
      *
-     * @throws FileProblem if there is none, or it may not be changed
+     * @throws FileProblem if no file exists at the path, or if the file may not be changed
      */
     public static FolderEntry writableFile(HandleFolder folder, FilePath path) throws IOException {
         FolderEntry entry = existing(folder, path);
@@ -42,9 +42,9 @@ public final class ChangeTarget {
     }
 
     /**
-     * Returns the file at a path; empty if nothing exists there.
+     * Returns the file at a path. Returns an empty result if nothing exists there.
      *
-     * @throws FileProblem if something else exists there, or the file may not be changed
+     * @throws FileProblem if an entry of another kind exists there, or if the file may not be changed
      */
     public static Optional<FolderEntry> writableFileIfPresent(HandleFolder folder, FilePath path) throws IOException {
         return isAbsent(folder, path) ? Optional.empty() : Optional.of(writableFile(folder, path));
@@ -53,7 +53,7 @@ public final class ChangeTarget {
     /**
      * Returns whether nothing exists at a path.
      *
-     * @throws FileProblem if something exists there that is not visible, or has another spelling
+     * @throws FileProblem if an entry exists there that is not visible or has another spelling
      */
     public static boolean isAbsent(HandleFolder folder, FilePath path) throws IOException {
         if (folder.listedEntry(path.name()).isEmpty()) {

@@ -8,7 +8,10 @@ import io.patchbay.typed.ToolFailure;
 import java.util.List;
 import java.util.Optional;
 
-/** Applies replacements to a text, one after the other: all or none. Their texts use LF, whatever line ends the file has. */
+/**
+ * Applies all replacements to a text, one after the other, or applies none. The texts of the replacements use LF, also
+ * for files with other line ends.
+ */
 public final class Edits {
 
     private static final int MAX_SHOWN_CHARS = 60;
@@ -23,14 +26,14 @@ public final class Edits {
 
             @Description("The text that replaces it") String newText,
 
-            @Description("Whether to replace all occurrences; if not true, oldText must occur exactly once")
+            @Description("Whether to replace all occurrences. If false or missing, oldText must occur exactly once")
             Optional<Boolean> all) {}
 
     /**
      * Returns the text with all edits applied.
      *
      * @param maxChars the maximum length of the result, in characters
-     * @throws ToolFailure if an edit cannot be applied, or nothing would change
+     * @throws ToolFailure if an edit cannot be applied, or if the edits change nothing
      */
     public static String applyAll(String text, List<Edit> edits, int maxChars) {
         String now = text;
@@ -39,7 +42,7 @@ public final class Edits {
         }
         if (now.equals(text)) {
             throw new ToolFailure(
-                    "Nothing was changed: the edits leave the text as it is. Line ends are kept; to change them, write the whole file.",
+                    "Nothing was changed, because the edits give the same text. Edits keep line ends. To change line ends, write the whole file.",
                     "no_change");
         }
         return now;
@@ -63,7 +66,7 @@ public final class Edits {
             throw new ToolFailure(
                     which + ": the text " + quoted(old) + " occurs more than once, in lines " + lineNumber(plain, first)
                             + " and " + lineNumber(plain, second)
-                            + ". Nothing was changed. Include more of the text around it, or set all=true.",
+                            + ". Nothing was changed. Include more of the surrounding text, or set all=true.",
                     "text_ambiguous");
         }
         long length = text.length() + (all ? countOccurrences(plain, old) : 1) * (now.length() - (long) old.length());
@@ -87,10 +90,10 @@ public final class Edits {
     private static String hint(String text, String old) {
         Optional<String> near = NearMiss.of(text, old);
         if (!old.isBlank() && text.contains(old.strip())) {
-            return " It occurs with other white space at its ends."
+            return " The text occurs with other white space at its beginning or end."
                     + near.map(where -> " " + where).orElse("");
         }
-        return " " + near.orElse("Read the file again: every space and line end counts.");
+        return " " + near.orElse("Read the file again, because every space and line end counts.");
     }
 
     private static long lineNumber(String text, int at) {

@@ -13,7 +13,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The state of a file that the caller has read. A write is refused if the file has changed since, so that no change is lost. */
+/**
+ * The state of a file that the caller has read. A write is refused if the file has changed since the caller read it, so
+ * that no change is lost.
+ */
 public record Expected(Optional<String> sha256, Optional<Instant> modified) {
 
     /** @throws FileProblem if the file has another state */

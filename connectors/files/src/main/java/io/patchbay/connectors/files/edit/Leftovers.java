@@ -22,9 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes temporary files of writes that were interrupted when the server was killed. This happens in all writable folders after a
- * start, up to a limit, and in each folder before the first write into it. A temporary file's reservation, an empty file with the
- * final name, is removed with it.
+ * Removes temporary files of writes that were interrupted when the server was killed. After a start, the class removes
+ * these files from all writable folders, up to a limit. Before the first write to a folder, the class removes them from
+ * this folder. It also removes the reservation of a temporary file, which is an empty file with the final name.
  */
 final class Leftovers {
 
@@ -55,7 +55,10 @@ final class Leftovers {
         this.temporary = temporary;
     }
 
-    /** Clears all folders in which this server may write. Returns early if the thread is interrupted. */
+    /**
+     * Removes the temporary files from all folders in which this server may write. Returns early if the thread is
+     * interrupted.
+     */
     void sweepAll(Tree tree) {
         int[] entriesLeft = {MAX_SWEPT_ENTRIES};
         for (String root : tree.settings().writable()) {
@@ -93,7 +96,7 @@ final class Leftovers {
         return true;
     }
 
-    /** Clears one folder, on the first call for it. */
+    /** Removes the temporary files from a folder on the first call for this folder. */
     void clear(HandleFolder folder) throws IOException {
         Optional<Stamp> stamp = folder.stamp();
         synchronized (cleared) {

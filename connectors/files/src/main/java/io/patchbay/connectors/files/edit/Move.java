@@ -20,7 +20,8 @@ import java.util.Optional;
  *
  * @param entry the moved file or folder
  * @param replaced the file that is replaced
- * @param respelled whether the file system finds the same entry under both names, which then differ in spelling only
+ * @param respelled whether the two names differ only in spelling, so that the file system finds the same entry under
+ *     both names
  */
 public record Move(
         FilePath from,
@@ -82,7 +83,10 @@ public record Move(
         }
     }
 
-    /** Replaces the target. If both names belong to one file, a rename would keep both names. */
+    /**
+     * Replaces the target. If both names belong to one file, removes the old name, because a rename would keep both
+     * names.
+     */
     private void replaceTarget() throws IOException {
         if (replaced.orElseThrow().stamp().isSameFile(entry.stamp())) {
             source.remove(from.name());
@@ -91,11 +95,11 @@ public record Move(
         }
     }
 
-    /** Moves a file to another file system: copies it, then removes the original. */
+    /** Copies a file to another file system, and then removes the original. */
     private void copy(Writer writer, CallContext context) throws IOException {
         if (entry.isFolder()) {
             throw new ToolFailure(
-                    "Nothing was moved: the two folders are on different file systems, and only files can be moved between them."
+                    "Nothing was moved: the two folders are on different file systems, and only files can be moved between file systems."
                             + " Move the files in the folder one by one.",
                     "other_file_system");
         }
@@ -114,7 +118,7 @@ public record Move(
             });
         } catch (IOException | FileProblem e) {
             throw new ToolFailure(
-                    "The file was copied, but the original could not be removed. The file now exists in both places: delete one of them.",
+                    "The file was copied, but the original could not be removed. The file now exists in both places. Delete one of the two files.",
                     "copied_only");
         }
     }

@@ -4,17 +4,20 @@ import io.patchbay.connectors.files.text.VisibleText;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the most similar place in a file for a text that is not in it, and the first difference. Line ends do not count. */
+/**
+ * Finds the place in a file that is most similar to a text that the file does not contain. Also finds the first
+ * difference. Ignores line ends.
+ */
 final class NearMiss {
 
-    /** The length of the beginning of the text that must match for a place to count as similar. */
+    /** A place counts as similar if at least this many characters at the beginning of the text match. */
     private static final int MIN_MATCHING_CHARS = 8;
 
     private static final int MAX_FOLDED_CHARS = 8_000_000;
 
     private NearMiss() {}
 
-    /** Returns a hint of one sentence; empty if no place in the file is similar. Both texts use LF. */
+    /** Returns a hint of one sentence. Returns an empty result if no place in the file is similar. Both texts use LF. */
     static Optional<String> of(String file, String text) {
         int start = findFolded(file, text);
         if (start < 0) {
@@ -23,7 +26,10 @@ final class NearMiss {
         return start < 0 ? Optional.empty() : Optional.of(difference(file, text, start));
     }
 
-    /** Returns where the text begins if case, white space, quotation marks and dashes are ignored; -1 if nowhere. */
+    /**
+     * Returns the index at which the text begins if case, white space, quotation marks and dashes are ignored. Returns
+     * -1 if the file does not contain the text.
+     */
     private static int findFolded(String file, String text) {
         if (file.length() > MAX_FOLDED_CHARS) {
             return -1;
@@ -72,7 +78,9 @@ final class NearMiss {
         };
     }
 
-    /** Returns the index of the longest beginning of the text that is in the file; -1 if it is too short. */
+    /**
+     * Returns the index in the file of the longest beginning of the text. Returns -1 if this beginning is too short.
+     */
     private static int findLongestBeginning(String file, String text) {
         int found = 0;
         int missing = text.length() + 1;

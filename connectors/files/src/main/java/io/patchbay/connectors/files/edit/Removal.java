@@ -18,8 +18,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The deletion of a folder with everything in it. The whole folder is checked first: nothing is deleted if it contains an entry
- * that callers cannot see or may not change. An entry that is added after the check is kept, with its parent folders.
+ * Deletes a folder with everything in it. Checks the whole folder first. Deletes nothing if the folder contains an
+ * entry that callers cannot see or may not change. Keeps an entry that was added after the check, and keeps the parent
+ * folders of this entry.
  */
 public final class Removal {
 
@@ -53,7 +54,7 @@ public final class Removal {
         return Collections.unmodifiableList(paths);
     }
 
-    /** @throws ToolFailure if only a part could be deleted */
+    /** @throws ToolFailure if only a part of the folder could be deleted */
     public void run(CallContext context) throws IOException {
         try {
             remove(parent, top, context);
@@ -63,8 +64,8 @@ public final class Removal {
             }
             throw new ToolFailure(
                     "Only " + deleted + " of " + paths.size()
-                            + " files and folders were deleted: another one has changed in the meantime or may not be deleted."
-                            + " List the folder to see what is left.",
+                            + " files and folders were deleted, because a file or folder has changed in the meantime or may not be deleted."
+                            + " List the folder to see the rest.",
                     "deleted_in_part");
         }
     }
@@ -74,8 +75,8 @@ public final class Removal {
         int limit = settings.limits().maxDeletions();
         if (paths.size() > limit) {
             throw new ToolFailure(
-                    "Nothing was deleted: there are more than " + limit
-                            + " files and folders, the limit of one call. Delete smaller folders first.",
+                    "Nothing was deleted, because the folder contains more than " + limit + " files and folders,"
+                            + " which is the limit of one call. Delete smaller folders first.",
                     "too_many");
         }
         if (!isFolder) {
@@ -110,8 +111,8 @@ public final class Removal {
 
     private static ToolFailure notShown() {
         return new ToolFailure(
-                "Nothing was deleted: the folder contains something that is not shown here, such as a hidden file or a link."
-                        + " Delete the files in it that you see one by one.",
+                "Nothing was deleted, because the folder contains an entry that is not shown, such as a hidden file or a link."
+                        + " Delete the visible files in the folder one by one.",
                 "not_shown");
     }
 

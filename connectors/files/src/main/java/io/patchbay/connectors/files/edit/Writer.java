@@ -18,8 +18,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * Creates and replaces files. New content is written to a temporary file beside the target, made durable, and renamed in one step.
- * A reader therefore sees the whole old or the whole new file, and an error before that step leaves the old file.
+ * Creates and replaces files. New content is written to a temporary file beside the target, made durable, and renamed
+ * in one step. A reader therefore sees the whole old or the whole new file, and an error before the rename leaves the
+ * old file.
  */
 public final class Writer {
 
@@ -28,7 +29,10 @@ public final class Writer {
     private final TemporaryNames temporary;
     private final Leftovers leftovers;
 
-    /** Held for the last check and the step after it: if two calls have read the same file, the second learns that it has changed. */
+    /**
+     * A call holds this lock during the last check and the step after the check. If two calls have read the same file,
+     * the second call therefore detects that the file has changed.
+     */
     private final ReentrantLock stepLock = new ReentrantLock();
 
     /** @param changed called after each change */
@@ -43,7 +47,10 @@ public final class Writer {
     interface Source {
         void writeTo(SeekableByteChannel file) throws IOException;
 
-        /** Returns the owner and permissions to copy; empty for those of the replaced file, or the defaults of a new one. */
+        /**
+         * Returns the owner and permissions to copy. Returns an empty result to keep the owner and permissions of the
+         * replaced file, or to use the defaults for a new file.
+         */
         default Optional<PosixFileAttributes> sourceAttributes() {
             return Optional.empty();
         }
@@ -62,7 +69,7 @@ public final class Writer {
         return temporary;
     }
 
-    /** Creates a file; its path must not exist. */
+    /** Creates a file. The path must not exist. */
     public FolderEntry create(HandleFolder folder, FilePath path, Source source, CallContext context)
             throws IOException {
         return writeAndPlace(folder, path, source, context, temporary -> {
@@ -78,7 +85,7 @@ public final class Writer {
         });
     }
 
-    /** Replaces a file, which must not have changed since it was read. */
+    /** Replaces a file. The file must not have changed since it was read. */
     public FolderEntry replace(HandleFolder folder, FilePath path, Stamp expected, Source source, CallContext context)
             throws IOException {
         return writeAndPlace(folder, path, source, context, temporary -> {
@@ -99,8 +106,9 @@ public final class Writer {
     }
 
     /**
-     * Reserves an unused name with an empty file, in any spelling that the file system treats as the same. A temporary file for the
-     * name ({@link TemporaryNames#name(String)}) must exist beside it, so that the next start after a crash removes the empty file.
+     * Reserves an unused name with an empty file. This reserves all spellings that the file system treats as the same
+     * name. A temporary file for the name ({@link TemporaryNames#name(String)}) must exist in the same folder. After a
+     * crash, the next start therefore removes the empty file.
      *
      * @return the stamp of the empty file
      */
@@ -115,14 +123,16 @@ public final class Writer {
                 .stamp();
     }
 
-    /** Creates the temporary file that marks a name as about to be reserved. The caller discards it afterwards. */
+    /**
+     * Creates the temporary file that must exist before a name is reserved. The caller removes this file afterwards.
+     */
     String createMarker(HandleFolder folder, FilePath path) throws IOException {
         String marker = temporary.name(path.name());
         folder.createPrivate(marker).close();
         return marker;
     }
 
-    /** Removes a reservation, unless another file has the name by now. */
+    /** Removes a reservation, unless another file now has the name. */
     void release(HandleFolder folder, FilePath path, Stamp reserved) throws IOException {
         if (folder.listedEntry(path.name())
                 .filter(entry -> entry.stamp().equals(reserved))
@@ -142,7 +152,7 @@ public final class Writer {
     /**
      * Runs a step that changes files. Steps run one at a time.
      *
-     * @throws FileProblem if the call was cancelled before
+     * @throws FileProblem if the call was cancelled before the step
      */
     public void runStep(FilePath path, CallContext context, Step step) throws IOException {
         try {

@@ -6,11 +6,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A pattern for names: {@code *} and {@code ?} within a name, {@code **} across folders, {@code [a-z]},
- * <code>{one,other}</code>. A backslash makes the next character literal. A pattern with a slash matches the path below
- * the searched folder, any other the name alone. Unicode forms of one text match each other.
+ * A pattern for names. A pattern can contain {@code *} and {@code ?} for characters in a name, {@code **} for folders,
+ * sets such as {@code [a-z]}, and alternatives such as <code>{one,other}</code>. A backslash makes the next character
+ * literal. A pattern with a slash matches the path below the searched folder. A pattern without a slash matches only
+ * the name. Different Unicode forms of the same text match each other.
  *
- * <p>The pattern is translated to an RE2 regular expression, so that matching takes time proportional to pattern and text.
+ * <p>The pattern is translated to an RE2 regular expression, so that the time of a match is proportional to the sizes
+ * of pattern and text.
  */
 public final class Glob {
 
@@ -31,7 +33,9 @@ public final class Glob {
         return pattern.matches(UnicodeForm.composed(text));
     }
 
-    /** Returns the characters of a glob, each literal one after a backslash as its complement. */
+    /**
+     * Returns the characters of a glob. A character after a backslash is literal, and is returned as its complement.
+     */
     private static int[] tokens(String glob) {
         int[] characters = glob.codePoints().toArray();
         int[] tokens = new int[characters.length];
@@ -78,7 +82,7 @@ public final class Glob {
         return regex.toString();
     }
 
-    /** Returns the index of the bracket that closes a set. A bracket at the start of the set is a member of it. */
+    /** Returns the index of the bracket that closes a set. A bracket at the start of the set is a member of the set. */
     private static int endOfSet(int[] tokens, int start) {
         for (int i = start + 2; i < tokens.length; i++) {
             if (tokens[i] == ']') {
@@ -103,7 +107,7 @@ public final class Glob {
         }
     }
 
-    /** Appends a range without the slash, which no set matches. */
+    /** Appends a range without the slash, because no set matches a slash. */
     private static void appendRange(StringBuilder members, int first, int last) {
         if (first <= '/' && last >= '/') {
             appendRange(members, first, '/' - 1);

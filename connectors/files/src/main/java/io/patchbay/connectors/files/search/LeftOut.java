@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Counts the files and folders that a walk had to leave out, for the end of its result. Not thread-safe. */
+/**
+ * Counts the files and folders that a walk had to leave out. The end of the walk's result shows these numbers. Not
+ * thread-safe.
+ */
 public final class LeftOut {
 
     private static final int MAX_EXAMPLES = 5;
@@ -40,7 +43,7 @@ public final class LeftOut {
         addExample(unreadable, path.toString());
     }
 
-    /** Returns a sentence for the reader of the result; empty if nothing was left out. */
+    /** Returns a sentence for the reader of the result. Returns an empty result if nothing was left out. */
     public Optional<String> describe() {
         List<String> parts = new ArrayList<>();
         if (unreadableCount > 0) {

@@ -9,7 +9,7 @@ public record LineMatch(
         String path,
         @Description("The number of the line, from 1") long line,
 
-        @Description("The line; of a long line only the part around the match")
+        @Description("The line, or only the part around the match if the line is long")
         String text,
 
         List<String> before,

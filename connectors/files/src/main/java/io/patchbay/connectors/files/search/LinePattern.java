@@ -6,8 +6,9 @@ import com.google.re2j.PatternSyntaxException;
 import io.patchbay.typed.ToolFailure;
 
 /**
- * A pattern that is searched for in lines: plain text or an RE2 regular expression. The time for a line is at most the size of the
- * expression times the length of the line. The size is limited before the expression is compiled, the product for each line.
+ * A pattern that is searched for in lines: plain text or an RE2 regular expression. The time for a line is at most the
+ * size of the expression times the length of the line. The size is limited before the expression is compiled. The
+ * product is limited for each line.
  */
 public final class LinePattern {
 
@@ -51,7 +52,7 @@ public final class LinePattern {
         }
     }
 
-    /** Returns the index of the first match in a line; -1 if there is none. */
+    /** Returns the index of the first match in a line. Returns -1 if the line does not match. */
     int find(String line) {
         return finder.find(line);
     }
@@ -64,7 +65,10 @@ public final class LinePattern {
         return matcher.find() ? matcher.start() : -1;
     }
 
-    /** Returns an upper bound of the compiled size: each repetition copies its operand, a group with its whole content. */
+    /**
+     * Returns an upper bound of the compiled size. Each repetition copies its operand, and the copy of a group contains
+     * the whole content of the group.
+     */
     private static double estimateSize(String expression) {
         double copies = expression.length();
         double times = 1;
@@ -84,7 +88,7 @@ public final class LinePattern {
 
     private static ToolFailure tooCostly() {
         return new ToolFailure(
-                "This regular expression takes too long. Use a simpler one, or search for plain text with regex=false.",
+                "This regular expression takes too long. Use a simpler expression, or search for plain text with regex=false.",
                 "too_costly");
     }
 

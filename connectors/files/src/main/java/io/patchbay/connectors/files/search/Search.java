@@ -58,7 +58,10 @@ public final class Search {
         return fileCount;
     }
 
-    /** Searches a file in an open folder and returns whether to continue. A file that cannot be read is left out and counted. */
+    /**
+     * Searches a file in an open folder and returns whether to continue. Leaves out and counts a file that cannot be
+     * read.
+     */
     public boolean searchFile(FilePath path, Folder folder) throws IOException {
         try (SeekableByteChannel file = folder.open(path.name())) {
             return searchFile(path, file);
@@ -70,7 +73,10 @@ public final class Search {
         }
     }
 
-    /** Searches an open file and returns whether to continue: false on cancellation, near the deadline, and with too many matches. */
+    /**
+     * Searches an open file and returns whether to continue. Returns false on cancellation, near the deadline, and
+     * after too many matches.
+     */
     public boolean searchFile(FilePath path, SeekableByteChannel file) throws IOException {
         Optional<TextForm> form = TextForm.of(Bytes.head(file), file.size() <= TextForm.SAMPLE_BYTES);
         if (form.isEmpty()) {
@@ -111,7 +117,7 @@ public final class Search {
         return true;
     }
 
-    /** Returns the line, or of a long line the part around an index. */
+    /** Returns the line, or the part around an index if the line is long. */
     private static String excerpt(String line, int at) {
         if (line.length() <= MAX_SHOWN_CHARS) {
             return line;

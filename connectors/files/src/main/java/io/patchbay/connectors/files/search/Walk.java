@@ -15,8 +15,9 @@ import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 
 /**
- * Visits everything below a folder in a fixed order: by name, each folder before its entries. Needs memory for one batch of
- * names of a folder, however many entries it has. Can begin after any path, whether it still exists or not. Follows no link.
+ * Visits all files and folders below a folder in a fixed order. The order is by name, with each folder before its
+ * entries. A walk needs memory for only one batch of names of a folder. A walk can begin after any path, also after a
+ * path that no longer exists. Follows no link.
  */
 public final class Walk {
 
@@ -44,7 +45,7 @@ public final class Walk {
     /**
      * The limits of a walk.
      *
-     * @param depth the number of levels below the start; 1 for its own entries
+     * @param depth the number of levels below the start; 1 for only the entries of the start
      * @param ended checked before each entry; true ends the walk
      */
     public record Reach(int depth, BooleanSupplier ended) {}

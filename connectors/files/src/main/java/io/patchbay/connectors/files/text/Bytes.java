@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Arrays;
 
-/** Reads a part of an open file: never more bytes than requested, even if the file grows meanwhile. */
+/** Reads a part of an open file. Never reads more bytes than requested, even if the file grows in the meantime. */
 public final class Bytes {
 
     private Bytes() {}

@@ -7,7 +7,7 @@ import java.util.List;
 /** Finds the smallest difference between two lists of lines (Myers' greedy algorithm), within a bound on work and memory. */
 final class LineDifference {
 
-    /** With more edits, everything between the first and the last difference is one piece. */
+    /** If there are more edits than this number, all lines between the first and the last difference are one piece. */
     private static final int MAX_EDITS = 1_000;
 
     private final List<String> old;
@@ -69,7 +69,8 @@ final class LineDifference {
     }
 
     /**
-     * Returns the furthest x on a diagonal after one more edit: down adds a new line, right drops an old one.
+     * Returns the furthest x on a diagonal after one more edit. A step down adds a new line, and a step to the right
+     * removes an old line.
      *
      * @param furthest the furthest x of each diagonal with one edit less
      */

@@ -47,7 +47,9 @@ public final class LineEnds {
         return plain;
     }
 
-    /** Returns the original text with a part of it replaced. The new part gets the line ends that fit there. */
+    /**
+     * Returns the original text with a part of it replaced. The new part gets the line ends that fit at its position.
+     */
     public String replace(int from, int to, String plainText) {
         return text.substring(0, originalPosition(from))
                 + withFittingEnds(from, to, plainText)

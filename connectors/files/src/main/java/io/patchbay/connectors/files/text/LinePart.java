@@ -65,7 +65,7 @@ public record LinePart(String text, Optional<String> note) {
                 note(
                         first,
                         number,
-                        " The last line is cut: read the rest of it by bytes, or continue with firstLine="
+                        " The last line is cut. Read the rest of the line by bytes, or continue with firstLine="
                                 + (number + 1) + "."));
     }
 

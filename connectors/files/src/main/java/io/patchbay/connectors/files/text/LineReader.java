@@ -21,7 +21,7 @@ public final class LineReader {
         this.reader = reader;
     }
 
-    /** Returns the next line without its end, or the next piece of a long line; empty at the end of the text. */
+    /** Returns the next line without its end, or the next piece of a long line. Returns an empty result at the end of the text. */
     public Optional<String> next() throws IOException {
         boolean startsLine = newLine;
         StringBuilder line = new StringBuilder();

@@ -22,10 +22,10 @@ public record TextForm(Charset charset, int markBytes) {
     public static final int SAMPLE_BYTES = 8_192;
 
     /**
-     * Returns the encoding of a file; empty if it is not text.
+     * Returns the encoding of a file. Returns an empty result if the file is not text.
      *
      * @param head the first bytes of the file
-     * @param whole whether these are all its bytes; otherwise the last character may be incomplete
+     * @param whole whether these are all bytes of the file; if false, the last character may be incomplete
      */
     public static Optional<TextForm> of(byte[] head, boolean whole) {
         if (starts(head, 0xFE, 0xFF)) {

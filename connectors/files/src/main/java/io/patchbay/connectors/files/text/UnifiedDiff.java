@@ -10,7 +10,7 @@ public final class UnifiedDiff {
 
     private UnifiedDiff() {}
 
-    /** Returns the difference; an empty string if the texts are equal. */
+    /** Returns the difference. Returns an empty string if the texts are equal. */
     public static String of(String oldName, String newName, String before, String after) {
         List<String> old = lines(before);
         List<String> now = lines(after);

@@ -1,5 +1,5 @@
 /**
- * Bytes as text: encodings, lines, line ends, differences, media types. Uses the JDK and the connector API. Must
- * not open a file or know a path: callers pass bytes or an open channel.
+ * Reads bytes as text, with encodings, lines, line ends, differences and media types. The package uses the JDK and the
+ * connector API. The package must not open a file or know a path, because callers pass bytes or an open channel.
  */
 package io.patchbay.connectors.files.text;

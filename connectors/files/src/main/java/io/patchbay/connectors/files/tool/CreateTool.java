@@ -20,7 +20,7 @@ import io.patchbay.typed.TypedTool;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Creates a new file; never replaces one. */
+/** Creates a new file. Never replaces a file. */
 public final class CreateTool {
 
     private final Writer writer;
@@ -34,7 +34,8 @@ public final class CreateTool {
         return TypedTool.of(
                         ToolDefinition.additive(
                                         "create",
-                                        "Creates a new file from text, or from base64 for any bytes. Fails if something already exists at the path.")
+                                        "Creates a new file from text, or from base64 for binary content. Fails if a"
+                                                + " file or folder already exists at the path.")
                                 .withTitle("Create a file")
                                 .withIdempotent(),
                         Input.class,
@@ -44,7 +45,7 @@ public final class CreateTool {
     }
 
     record Input(
-            @Description("The path, for example 'docs/guides/start.md'; the folder must exist")
+            @Description("The path, for example 'docs/guides/start.md'. The folder must exist")
             @Size(min = 1, max = 4096)
             String path,
 

@@ -50,7 +50,7 @@ public final class DeleteTool {
             @Description("The path, for example 'docs/old.md'") @Size(min = 1, max = 4096)
             String path,
 
-            @Description("Whether to delete a folder with everything in it; false if left out")
+            @Description("Whether to delete a folder with everything in it. Default: false")
             Optional<Boolean> recursive,
 
             @Description("Delete the file only if this is its current SHA-256 digest") @Pattern("^[0-9a-fA-F]{64}$")

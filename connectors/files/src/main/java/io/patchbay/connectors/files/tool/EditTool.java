@@ -47,8 +47,8 @@ public final class EditTool {
                         ToolDefinition.destructive(
                                         "edit",
                                         "Replaces exact pieces of a text file, one after the other. If a piece is not found or occurs more than once,"
-                                                + " nothing is changed. Encoding and line ends are kept: write LF in both texts,"
-                                                + " whatever line ends the file has.")
+                                                + " nothing is changed. The tool keeps encoding and line ends. Write LF in both texts,"
+                                                + " also for a file with other line ends.")
                                 .withTitle("Edit a file"),
                         Input.class,
                         WrittenFile.class,

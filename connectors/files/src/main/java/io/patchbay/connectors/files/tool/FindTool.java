@@ -43,22 +43,23 @@ public final class FindTool {
 
     record Input(
             @Description(
-                    "A glob for the name, for example '*.md' or 'report-20??.{csv,xlsx}'. With a slash, a glob for the path below the searched"
-                            + " folder: 'guides/**/*.md'. A backslash before *, ?, [, ], {, } or a comma means the character itself:"
+                    "A glob for the name, for example '*.md' or 'report-20??.{csv,xlsx}'. A glob with a slash is for the path below the"
+                            + " searched folder, for example 'guides/**/*.md'. A backslash before *, ?, [, ], {, }"
+                            + " or a comma means the character itself, for example"
                             + " 'notes\\[1\\].md'")
             @Size(min = 1, max = 256)
             String pattern,
 
-            @Description("The folder to search in; all root folders if left out") @Size(max = 4096)
+            @Description("The folder to search in. Default: all root folders") @Size(max = 4096)
             Optional<String> path) {}
 
     record Output(
             List<Item> found,
 
-            @Description("Whether these are all results; if false, narrow the search")
+            @Description("Whether these are all results. If false, narrow the search")
             boolean complete,
 
-            @Description("What could not be searched, and why")
+            @Description("The files and folders that could not be searched, with the reason")
             Optional<String> leftOut)
             implements AsText {
         @Override
@@ -68,7 +69,7 @@ public final class FindTool {
                     : found.stream().map(Item::line).collect(Collectors.joining("\n"));
             return lines
                     + leftOut.map(message -> "\n\n" + message).orElse("")
-                    + (complete ? "" : "\n\nThere may be more: narrow the search with 'path' or 'pattern'.");
+                    + (complete ? "" : "\n\nThere may be more results. Narrow the search with 'path' or 'pattern'.");
         }
     }
 

@@ -48,7 +48,7 @@ public final class InfoTool {
             String path,
             Item.Kind kind,
 
-            @Description("The URI of the resource; files only")
+            @Description("The URI of the resource, only for files")
             Optional<String> uri,
 
             @Description("The size in bytes") Optional<Long> size,
@@ -59,7 +59,7 @@ public final class InfoTool {
             Optional<Boolean> text,
 
             @Description(
-                    "The SHA-256 digest of the content, to pass as 'expectedSha256' with a change; missing if the file is too large")
+                    "The SHA-256 digest of the content, to pass as 'expectedSha256' with a change. Missing if the file is too large")
             Optional<String> sha256) {}
 
     private Output info(Input input, CallContext context) throws IOException {

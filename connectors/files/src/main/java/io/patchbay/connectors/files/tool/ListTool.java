@@ -45,24 +45,24 @@ public final class ListTool {
     }
 
     record Input(
-            @Description("The folder, for example 'docs/guides'; the root folders if left out") @Size(max = 4096)
+            @Description("The folder, for example 'docs/guides'. Default: the root folders") @Size(max = 4096)
             Optional<String> path,
 
-            @Description("The number of levels to list; 1, the folder's own entries, if left out")
+            @Description("The number of levels to list. Default: 1, which lists only the folder's own entries")
             @Minimum(1)
             @Maximum(64)
             Optional<Integer> depth,
 
-            @Description("To continue a listing: its 'next' value") @Size(max = 8192)
+            @Description("The 'next' value of a listing, to continue that listing") @Size(max = 8192)
             Optional<String> after) {}
 
     record Output(
             List<Item> entries,
 
-            @Description("Present if there is more: call again with this value as 'after'")
+            @Description("Present if there are more entries. Call again with this value as 'after'")
             Optional<String> next,
 
-            @Description("What could not be listed, and why")
+            @Description("The files and folders that could not be listed, with the reason")
             Optional<String> leftOut)
             implements AsText {
         @Override
@@ -72,7 +72,7 @@ public final class ListTool {
                     : entries.stream().map(Item::line).collect(Collectors.joining("\n"));
             return lines
                     + leftOut.map(message -> "\n\n" + message).orElse("")
-                    + next.map(after -> "\n\nThere is more: list again with after='" + after + "'.")
+                    + next.map(after -> "\n\nThere are more entries. List again with after='" + after + "'.")
                             .orElse("");
         }
     }
@@ -122,12 +122,15 @@ public final class ListTool {
                 leftOut.describe());
     }
 
-    /** Returns where the next listing continues: after a file, or inside a folder. */
+    /** Returns the position at which the next listing continues, after a file or inside a folder. */
     private static String next(Item last) {
         return last.kind() == Item.Kind.FOLDER ? last.path() + "/" : last.path();
     }
 
-    /** @param after the {@code next} value, possibly in another Unicode form, which has another place in the order */
+    /**
+     * @param after the {@code next} value, possibly in another Unicode form, which may have another place in the order
+     * of names
+     */
     private static List<String> after(Tree snapshot, FilePath start, Optional<String> after) throws IOException {
         if (after.isEmpty()) {
             return List.of();

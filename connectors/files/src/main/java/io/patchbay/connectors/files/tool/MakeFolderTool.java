@@ -33,7 +33,7 @@ public final class MakeFolderTool {
         return TypedTool.of(
                         ToolDefinition.additive(
                                         "make_folder",
-                                        "Creates a folder and the missing folders above it. An existing folder is left as it is.")
+                                        "Creates a folder and the missing folders above it. Does not change an existing folder.")
                                 .withTitle("Make a folder")
                                 .withIdempotent(),
                         Input.class,

@@ -25,7 +25,7 @@ import io.patchbay.typed.TypedTool;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Moves or renames a file or folder, within a root or between two. */
+/** Moves or renames a file or folder, within a root or between two roots. */
 public final class MoveTool {
 
     private final Writer writer;
@@ -39,8 +39,8 @@ public final class MoveTool {
         return TypedTool.of(
                         ToolDefinition.destructive(
                                         "move",
-                                        "Moves or renames a file or folder, also to another root. Fails if something exists at the new path, except that"
-                                                + " a file replaces a file with overwrite=true.")
+                                        "Moves or renames a file or folder, also to another root. Fails if a file or folder exists at the new path."
+                                                + " With overwrite=true, a file replaces an existing file.")
                                 .withTitle("Move a file or folder")
                                 .withIdempotent(),
                         Input.class,
@@ -54,11 +54,11 @@ public final class MoveTool {
             @Size(min = 1, max = 4096)
             String from,
 
-            @Description("The whole new path, for example 'docs/final/plan.md'; the folder must exist")
+            @Description("The whole new path, for example 'docs/final/plan.md'. The folder must exist")
             @Size(min = 1, max = 4096)
             String to,
 
-            @Description("Whether an existing file may be replaced; a folder never is. False if left out")
+            @Description("Whether an existing file may be replaced. A folder is never replaced. Default: false")
             Optional<Boolean> overwrite) {}
 
     record Output(

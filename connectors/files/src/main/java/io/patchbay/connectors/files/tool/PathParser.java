@@ -1,6 +1,5 @@
 package io.patchbay.connectors.files.tool;
 
-import io.patchbay.connectors.files.text.VisibleText;
 import io.patchbay.connectors.files.tree.FilePath;
 import io.patchbay.connectors.files.tree.FileProblem;
 import io.patchbay.connectors.files.tree.FileProblems;
@@ -16,12 +15,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Parses paths in the forms that models write: with extra slashes, as the URI of a resource, or as the absolute path of a file in a
- * root. The result is always the name of a root and names below it, which is opened by handles like any other path.
+ * Parses paths in the forms that models write, for example with extra slashes, as the URI of a resource, or as the
+ * absolute path of a file in a root. The result always consists of the name of a root and the names below the root. The
+ * result is opened by handles like any other path.
  */
 final class PathParser {
 
-    /** The forms of RFC 8089: without an authority, with an empty one, and with the local host. */
+    /** The forms of RFC 8089: without an authority, with an empty authority, and with the local host. */
     private static final Pattern FILE = Pattern.compile("(?i)file:(//(localhost)?)?(?=/)");
 
     private PathParser() {}
@@ -51,13 +51,15 @@ final class PathParser {
         } catch (FileProblem e) {
             throw FileProblems.invalidPath(text);
         }
-        if (path.toString().codePoints().anyMatch(VisibleText::changesDirection)) {
+        if (path.toString().codePoints().anyMatch(PathParser::changesDirection)) {
             throw FileProblems.invalidPath(text);
         }
         return path;
     }
 
-    /** Compares names only, without access to the disk. {@code ..} is refused. If roots are nested, the inner root is used. */
+    /**
+     * Compares names only, without access to the disk. Refuses {@code ..}. If roots are nested, the inner root is used.
+     */
     private static Optional<FilePath> inRoot(String text, FilesSettings settings) {
         List<String> names = FilePath.splitNames(text);
         return settings.roots().entrySet().stream()
@@ -87,5 +89,10 @@ final class PathParser {
             }
         }
         return true;
+    }
+
+    /** Returns whether a character changes the direction of the text after it. */
+    private static boolean changesDirection(int c) {
+        return c == 0x061C || c >= 0x200E && c <= 0x200F || c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x2069;
     }
 }

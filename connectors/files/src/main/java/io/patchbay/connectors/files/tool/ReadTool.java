@@ -42,7 +42,8 @@ public final class ReadTool {
         return TypedTool.of(
                 ToolDefinition.readOnly(
                                 "read",
-                                "Reads a file: text as text, anything else as an embedded resource. Long text is cut, and the answer says how to continue."
+                                "Reads a file. Returns text as text, and other content as an embedded resource. Cuts"
+                                        + " long text, and then says how to continue."
                                         + " To read a part, pass lines (firstLine, lines) or bytes (offset, bytes).")
                         .withTitle("Read a file"),
                 Input.class,
@@ -94,7 +95,7 @@ public final class ReadTool {
             }
             if (form.isEmpty()) {
                 throw new ToolFailure(
-                        "Nothing was read: the file is not text and has no lines. Read it by bytes (offset, bytes).",
+                        "Nothing was read: the file is not text and has no lines. Read the file by bytes (offset, bytes).",
                         "not_text");
             }
             return readLines(

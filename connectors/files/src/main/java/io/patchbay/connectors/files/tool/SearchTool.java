@@ -45,24 +45,22 @@ public final class SearchTool {
     }
 
     record Input(
-            @Description("What to search for: plain text, or a regular expression in RE2 syntax if 'regex' is true")
+            @Description("The text to search for, or a regular expression in RE2 syntax if 'regex' is true")
             @Size(min = 1, max = 1000)
             String text,
 
             Optional<Boolean> regex,
 
-            @Description("Whether to ignore case; false if left out")
+            @Description("Whether to ignore case. Default: false")
             Optional<Boolean> ignoreCase,
 
-            @Description("A file, or a folder to search in; all root folders if left out") @Size(max = 4096)
+            @Description("A file, or a folder to search in. Default: all root folders") @Size(max = 4096)
             Optional<String> path,
 
             @Description("Search only files whose names match this glob, for example '*.md'") @Size(min = 1, max = 256)
             Optional<String> files,
 
-            @Description("The number of lines to show before and after each match; 0 if left out")
-            @Minimum(0)
-            @Maximum(10)
+            @Description("The number of lines to show before and after each match. Default: 0") @Minimum(0) @Maximum(10)
             Optional<Integer> context) {
 
         LinePattern pattern() {
@@ -75,10 +73,10 @@ public final class SearchTool {
             List<LineMatch> matches,
             @Description("The number of searched files") int files,
 
-            @Description("Whether these are all matches; if false, narrow the search")
+            @Description("Whether these are all matches. If false, narrow the search")
             boolean complete,
 
-            @Description("What could not be searched, and why")
+            @Description("The files and folders that could not be searched, with the reason")
             Optional<String> leftOut)
             implements AsText {
         @Override
@@ -87,7 +85,7 @@ public final class SearchTool {
                     ? "Nothing found."
                     : matches.stream().map(LineMatch::asText).collect(Collectors.joining("\n"));
             String more =
-                    complete ? "." : ". There may be more matches: narrow the search with 'path', 'files' or 'text'.";
+                    complete ? "." : ". There may be more matches. Narrow the search with 'path', 'files' or 'text'.";
             return found + "\n\nSearched " + files + " files" + more
                     + leftOut.map(message -> " " + message).orElse("");
         }

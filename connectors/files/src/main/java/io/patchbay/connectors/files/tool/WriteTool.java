@@ -37,7 +37,8 @@ public final class WriteTool {
         return TypedTool.of(
                         ToolDefinition.destructive(
                                         "write",
-                                        "Writes a whole file: creates it, or replaces its content. So that no change by others is lost, pass the state that you"
+                                        "Writes a whole file. Creates the file, or replaces its content. To keep"
+                                                + " changes by others, pass the state that you"
                                                 + " have read as 'expectedSha256' (from 'info' or the last write) or 'expectedModified'.")
                                 .withTitle("Write a file")
                                 .withIdempotent(),
@@ -48,7 +49,7 @@ public final class WriteTool {
     }
 
     record Input(
-            @Description("The path, for example 'docs/guides/start.md'; the folder must exist")
+            @Description("The path, for example 'docs/guides/start.md'. The folder must exist")
             @Size(min = 1, max = 4096)
             String path,
 

@@ -1,6 +1,6 @@
 /**
- * The tools and the resource template that clients see: one class each, with its input, output and messages. Uses
- * {@code text}, {@code tree}, {@code search} and {@code edit}. Must open files through {@code tree} only, and change
- * them through {@code edit} only.
+ * The tools and the resource template that clients see. Each has its own class, with its input, output and messages.
+ * The package uses {@code text}, {@code tree}, {@code search} and {@code edit}. The package must open files only
+ * through {@code tree}, and must change files only through {@code edit}.
  */
 package io.patchbay.connectors.files.tool;

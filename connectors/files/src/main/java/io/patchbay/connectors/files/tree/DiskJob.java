@@ -9,7 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
-/** One piece of work on a disk: the path it has reached, and the time of its last progress. */
+/** One piece of work on a disk, with the path that the work has reached and the time of its last progress. */
 final class DiskJob<T> implements Runnable, DiskThread.Job {
 
     private final FutureTask<T> task;
@@ -28,7 +28,7 @@ final class DiskJob<T> implements Runnable, DiskThread.Job {
     private volatile boolean abandoned;
     private volatile boolean overtaken;
 
-    /** @param patient whether the caller waits however long a step takes */
+    /** @param patient whether the caller waits without a limit for each step */
     DiskJob(Callable<T> work, Gate gate, boolean patient) {
         this.task = new FutureTask<>(work);
         this.gate = gate;
@@ -81,7 +81,7 @@ final class DiskJob<T> implements Runnable, DiskThread.Job {
         return abandoned;
     }
 
-    /** Returns whether another job has since passed the path at which this one hangs. */
+    /** Returns whether another job has passed the path at which this job hangs. */
     boolean isOvertaken() {
         return overtaken;
     }
@@ -126,7 +126,7 @@ final class DiskJob<T> implements Runnable, DiskThread.Job {
         }
     }
 
-    /** Detaches the thread, so that no late interrupt reaches its next job. */
+    /** Detaches the thread, so that no late interrupt reaches the next job of the thread. */
     private void end() {
         synchronized (this) {
             thread = Optional.empty();

@@ -3,8 +3,8 @@ package io.patchbay.connectors.files.tree;
 import java.util.Optional;
 
 /**
- * A thread of {@link DiskThreads}. Code that opens files reports each path here, so that a path that hangs is known. On other
- * threads the reports have no effect.
+ * A thread of {@link DiskThreads}. Code that opens files reports each path to this class, so that {@link DiskThreads}
+ * can detect a path that hangs. Reports on other threads have no effect.
  */
 public final class DiskThread extends Thread {
 

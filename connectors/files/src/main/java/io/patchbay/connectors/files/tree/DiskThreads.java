@@ -18,18 +18,21 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The threads on which files are opened and read. Opening a pipe, or a file on a share that hangs, blocks in Java, and the
- * blocked thread cannot be stopped. Calls therefore wait for threads of this class and can stop waiting. A path that does not
- * respond keeps its threads and is refused to further calls; other files and roots are not affected.
+ * The threads on which files are opened and read. In Java, a thread that opens a pipe, or a file on a share that hangs,
+ * blocks and cannot be stopped. Calls therefore wait for threads of this class and can stop waiting. A path that does
+ * not respond keeps its threads, and later calls to this path are refused. Other files and roots are not affected.
  */
 public final class DiskThreads implements AutoCloseable, DiskJob.Gate {
 
     private static final Duration CHECK_INTERVAL = Duration.ofMillis(250);
 
-    /** The time that an interrupted job has to clean up. Shorter than the time that the server waits for a call to end. */
+    /**
+     * The time that an interrupted job has to clean up. This time is shorter than the time that the server waits for a
+     * call to end.
+     */
     private static final Duration INTERRUPT_GRACE = Duration.ofMillis(500);
 
-    /** With this many stuck paths in a root, the cause is not a single pipe: the whole root is refused. */
+    /** If a root has this many stuck paths, the whole root is refused, because the cause is probably the disk. */
     private static final int MAX_STUCK_PATHS = 4;
 
     private static final int MAX_STUCK_THREADS = 128;
@@ -50,9 +53,9 @@ public final class DiskThreads implements AutoCloseable, DiskJob.Gate {
     /**
      * Limits on the duration of one step on a disk.
      *
-     * @param refuseAfter the time after which other jobs are refused the path
+     * @param refuseAfter the time after which the path is refused to other jobs
      * @param giveUpAfter the time after which the call fails
-     * @param retryAfter the time after which one other job may try the path again, although it still hangs
+     * @param retryAfter the time after which one other job may try the path again, although the path still hangs
      */
     public record Timing(Duration refuseAfter, Duration giveUpAfter, Duration retryAfter) {
         static final Timing DEFAULTS =
@@ -68,7 +71,7 @@ public final class DiskThreads implements AutoCloseable, DiskJob.Gate {
         return run(new DiskJob<>(work, this, false));
     }
 
-    /** Runs work that may change files. Waits without a limit for each step, so that the result tells all that was changed. */
+    /** Runs work that may change files. Waits without a limit for each step, so that the result reports all changes. */
     public <T> T write(Callable<T> work) throws Exception {
         return run(new DiskJob<>(work, this, true));
     }
@@ -95,7 +98,7 @@ public final class DiskThreads implements AutoCloseable, DiskJob.Gate {
     }
 
     /**
-     * Lets a job reach a path, unless other jobs hang there. After a while, one job at a time may try again.
+     * Allows a job to reach a path, unless other jobs hang at the path. After a while, one job at a time may try again.
      *
      * @throws FileProblem if the path, or its whole root, is refused
      */
@@ -134,7 +137,7 @@ public final class DiskThreads implements AutoCloseable, DiskJob.Gate {
         }
     }
 
-    /** Marks older jobs that hang at the same path as overtaken: the path responded to this job. */
+    /** Marks older jobs that hang at the same path as overtaken, because the path responded to this job. */
     @Override
     public void jobEnded(DiskJob<?> job) {
         jobs.remove(job);

@@ -10,8 +10,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The path of a file or folder as callers write it: the name of a root, the names of folders, then its own name. No name is
- * {@code ..} or contains a separator or a control character, whatever the file system allows.
+ * The path of a file or folder as callers write it. The path consists of the name of a root, the names of folders, and
+ * the name of the file or folder. A name is never {@code ..} and never contains a separator or a control character,
+ * even if the file system allows them.
  */
 public record FilePath(List<String> names) {
 
@@ -26,14 +27,14 @@ public record FilePath(List<String> names) {
     }
 
     /**
-     * Parses {@code root/folder/file}. An empty text, {@code .} and {@code /} are the top, which contains the roots. Extra slashes
-     * and {@code .} are ignored; {@code ..} is refused.
+     * Parses {@code root/folder/file}. An empty text, {@code .} and {@code /} are the top, which contains the roots.
+     * Ignores extra slashes and {@code .}. Refuses {@code ..}.
      */
     public static FilePath of(String text) {
         return checked(splitNames(text), text);
     }
 
-    /** Returns the names in a path without extra slashes and {@code .}, unchecked. */
+    /** Returns the names in a path without extra slashes and {@code .}. Does not check the names. */
     public static List<String> splitNames(String text) {
         return Arrays.stream(text.split("/", -1))
                 .filter(name -> !name.isEmpty() && !name.equals("."))
@@ -41,7 +42,7 @@ public record FilePath(List<String> names) {
     }
 
     /**
-     * Returns the path with these names, which are checked.
+     * Checks the names and returns the path with these names.
      *
      * @param original the text to show if a name is refused
      */
@@ -50,8 +51,8 @@ public record FilePath(List<String> names) {
     }
 
     /**
-     * Parses the result of {@link #uri}. Each name is decoded separately and once: a name with an encoded slash is refused, and
-     * a name that was encoded twice stays encoded once.
+     * Parses the result of {@link #uri}. Decodes each name separately and only once. Refuses a name with an encoded
+     * slash. A name that was encoded twice stays encoded once.
      */
     public static FilePath of(URI uri, String namespace) {
         return ofUri(uri.toString(), namespace);

@@ -4,8 +4,8 @@ import io.patchbay.api.ToolResult;
 import io.patchbay.typed.ToolFailure;
 
 /**
- * Why a file or folder cannot be used. The message contains paths only as the caller wrote them, and is the same for a file that
- * does not exist and for one outside of the roots.
+ * The reason why a file or folder cannot be used. The message contains paths only as the caller wrote them. A file
+ * outside of the roots has the same message as a file that does not exist.
  */
 public final class FileProblem extends ToolFailure {
 
@@ -44,7 +44,7 @@ public final class FileProblem extends ToolFailure {
         return kind == Kind.REQUEST;
     }
 
-    /** Returns whether nothing exists at the path, as opposed to something of another kind. */
+    /** Returns whether nothing exists at the path. Returns false if an entry of another kind exists there. */
     boolean isNotFound() {
         return code.equals("not_found");
     }
@@ -58,7 +58,7 @@ public final class FileProblem extends ToolFailure {
         return ToolResult.failed(getMessage(), code);
     }
 
-    /** Returns what to do about a missing path. Does not depend on what exists. */
+    /** Returns advice for a missing path. The advice does not depend on the files that exist. */
     private static String hint(String path) {
         return path.indexOf('\\') >= 0
                 ? "Separate the names in a path with '/', not with a backslash."

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The problems with files and folders: one method for each reason. */
+/** The problems with files and folders. Each reason has its own method. */
 public final class FileProblems {
 
     private static final int MAX_SHOWN_ROOTS = 10;
@@ -31,7 +31,7 @@ public final class FileProblems {
     static FileProblem ambiguous(FilePath path, List<String> uris) {
         return new FileProblem(
                 "Several names differ from " + FileProblem.quoted(path.toString())
-                        + " only in their Unicode form. Pass the URI of the intended one as the path: "
+                        + " only in their Unicode form. Pass the URI of the file or folder that you mean as the path: "
                         + String.join(", ", uris) + ".",
                 "ambiguous_name",
                 FileProblem.Kind.REQUEST);
@@ -41,15 +41,15 @@ public final class FileProblems {
     static FileProblem otherForm(FilePath path, String uri) {
         return new FileProblem(
                 "There is no file or folder " + FileProblem.quoted(path.toString())
-                        + " with exactly this spelling. Nothing was changed. Another name differs only in its Unicode form:"
-                        + " to change that file or folder, pass its URI as the path: " + uri + ".",
+                        + " with exactly this spelling. Nothing was changed. Another name differs only in its Unicode form."
+                        + " To change the file or folder with that name, pass this URI as the path: " + uri + ".",
                 "not_found",
                 FileProblem.Kind.MISSING);
     }
 
     public static FileProblem notAFile(FilePath path) {
         return new FileProblem(
-                FileProblem.quoted(path.toString())
+                "The path " + FileProblem.quoted(path.toString())
                         + " is a folder, not a file. Pass the path of a file, or list the folder.",
                 "not_a_file",
                 FileProblem.Kind.MISSING);
@@ -57,12 +57,16 @@ public final class FileProblems {
 
     public static FileProblem notAFolder(FilePath path) {
         return new FileProblem(
-                FileProblem.quoted(path.toString()) + " is a file, not a folder. Pass the path of a folder.",
+                "The path " + FileProblem.quoted(path.toString())
+                        + " is a file, not a folder. Pass the path of a folder.",
                 "not_a_folder",
                 FileProblem.Kind.OTHER);
     }
 
-    /** A read failed on disk. Only the reason of the file system's error is shown, because the rest contains absolute paths. */
+    /**
+     * Returns the problem of a read that failed on disk. The message contains only the reason of the file system's
+     * error, because the rest of the error contains absolute paths.
+     */
     static FileProblem unreadable(FilePath path, IOException cause) {
         if (cause instanceof NoSuchFileException) {
             return FileProblem.missing(path.toString());
@@ -72,13 +76,14 @@ public final class FileProblems {
         }
         String reason = cause instanceof AccessDeniedException ? "" : reason(cause);
         return new FileProblem(
-                FileProblem.quoted(path.toString()) + " cannot be read" + (reason.isEmpty() ? "." : ": " + reason + ".")
-                        + " Continue without it, or tell the operator of this server.",
+                "The path " + FileProblem.quoted(path.toString()) + " cannot be read"
+                        + (reason.isEmpty() ? "." : ": " + reason + ".")
+                        + " Continue without this path, or tell the operator of this server.",
                 "unreadable",
                 FileProblem.Kind.OTHER);
     }
 
-    /** The folder of a root cannot be opened. */
+    /** Returns the problem of a root whose folder cannot be opened. */
     static FileProblem rootUnavailable(String root, IOException cause) {
         String what = "The folder of the root " + FileProblem.quoted(root);
         String problem = cause instanceof NoSuchFileException || cause instanceof NotDirectoryException
@@ -91,11 +96,12 @@ public final class FileProblems {
                 problem + " Tell the operator of this server.", "root_unavailable", FileProblem.Kind.OTHER);
     }
 
-    /** The disk did not respond in time. */
+    /** Returns the problem of a disk that did not respond in time. */
     static FileProblem stalled(FilePath path) {
         String message = path.names().size() > 1
-                ? FileProblem.quoted(path.toString())
-                        + " does not respond: it may be a pipe, or on a disk that hangs. Other files can be used; try this one again later."
+                ? "The path " + FileProblem.quoted(path.toString())
+                        + " does not respond. The path may be a pipe or be on a disk that hangs."
+                        + " Other files can be used. Try this path again later."
                 : path.isTop()
                         ? "The disk does not respond. Try again later, or tell the operator of this server."
                         : "The folder of the root " + FileProblem.quoted(path.root())
@@ -105,22 +111,23 @@ public final class FileProblems {
 
     public static FileProblem unsafePlatform() {
         return new FileProblem(
-                "The platform of this server cannot open files by the handle of their folder, so files are not served. Tell the operator of this server.",
+                "The platform of this server cannot open files by the handle of their folder. The server therefore serves no files. Tell the operator of this server.",
                 "unsupported_platform",
                 FileProblem.Kind.OTHER);
     }
 
     public static FileProblem tooLarge(FilePath path, long size, long maxBytes) {
         return new FileProblem(
-                FileProblem.quoted(path.toString()) + " was not read: it has " + size + " bytes, and the limit is "
-                        + maxBytes + ". Read it in parts with the tool read (offset, bytes).",
+                "The file " + FileProblem.quoted(path.toString()) + " was not read. The file has " + size
+                        + " bytes, and the limit is " + maxBytes
+                        + ". Read the file in parts with the tool read (offset, bytes).",
                 "too_large",
                 FileProblem.Kind.REQUEST);
     }
 
     static FileProblem outsideRoots(FilePath path, Collection<String> roots) {
         return new FileProblem(
-                FileProblem.quoted(path.toString())
+                "The path " + FileProblem.quoted(path.toString())
                         + " is not in a root folder. A path begins with the name of a root folder: " + rootNames(roots)
                         + ".",
                 "not_found",
@@ -129,7 +136,7 @@ public final class FileProblems {
 
     static FileProblem isRoot(FilePath path) {
         return new FileProblem(
-                FileProblem.quoted(path.toString())
+                "The path " + FileProblem.quoted(path.toString())
                         + " is a root folder and cannot be changed itself. Pass the path of a file or folder below it.",
                 "read_only",
                 FileProblem.Kind.OTHER);
@@ -145,7 +152,7 @@ public final class FileProblems {
 
     public static FileProblem readOnly(FilePath path) {
         return new FileProblem(
-                FileProblem.quoted(path.toString())
+                "The path " + FileProblem.quoted(path.toString())
                         + " is read-only. Nothing was changed. Use another path, or tell the operator of this server.",
                 "read_only",
                 FileProblem.Kind.OTHER);
@@ -153,9 +160,9 @@ public final class FileProblems {
 
     public static FileProblem invalidPath(String path) {
         return new FileProblem(
-                FileProblem.quoted(path)
-                        + " is not a valid path for a change. Nothing was changed. Use root/folder/name. A name has at most 255 bytes,"
-                        + " no backslash, control character or mark that changes the text direction, and is not hidden.",
+                "The path " + FileProblem.quoted(path)
+                        + " is not valid for a change. Nothing was changed. Use root/folder/name. A name has at most 255 bytes,"
+                        + " is not hidden, and has no backslash, control character or mark that changes the text direction.",
                 "invalid_path",
                 FileProblem.Kind.OTHER);
     }
@@ -170,43 +177,46 @@ public final class FileProblems {
 
     public static FileProblem notEmpty(FilePath path) {
         return new FileProblem(
-                FileProblem.quoted(path.toString())
-                        + " was not deleted: the folder is not empty. To delete it with everything in it, pass recursive=true.",
+                "The folder " + FileProblem.quoted(path.toString())
+                        + " was not deleted, because it is not empty. To delete the folder and its contents, pass recursive=true.",
                 "not_empty",
                 FileProblem.Kind.OTHER);
     }
 
     public static FileProblem changed(FilePath path) {
         return new FileProblem(
-                FileProblem.quoted(path.toString())
-                        + " has changed in the meantime. Nothing was written. Read it again before you repeat the change.",
+                "The path " + FileProblem.quoted(path.toString())
+                        + " has changed in the meantime. Nothing was written. Read the file again before you repeat the change.",
                 "changed",
                 FileProblem.Kind.OTHER);
     }
 
     public static FileProblem tooLargeToWrite(FilePath path, long size, long maxBytes) {
         return new FileProblem(
-                FileProblem.quoted(path.toString()) + " has or would have " + size + " bytes, and the limit is "
-                        + maxBytes + ". Nothing was written. Use smaller files.",
+                "The file " + FileProblem.quoted(path.toString()) + " has or would have " + size
+                        + " bytes, and the limit is " + maxBytes + ". Nothing was written. Use smaller files.",
                 "too_large",
                 FileProblem.Kind.OTHER);
     }
 
     public static FileProblem cancelled(FilePath path) {
         return new FileProblem(
-                "The call was cancelled. " + FileProblem.quoted(path.toString()) + " was not changed.",
+                "The call was cancelled. The path " + FileProblem.quoted(path.toString()) + " was not changed.",
                 "cancelled",
                 FileProblem.Kind.OTHER);
     }
 
-    /** A change failed on disk. Only the reason of the error is shown, because the rest contains absolute paths. */
+    /**
+     * Returns the problem of a change that failed on disk. The message contains only the reason of the error, because
+     * the rest of the error contains absolute paths.
+     */
     static FileProblem notWritten(FilePath path, IOException cause) {
         if (cause instanceof NoSuchFileException) {
             return changed(path);
         }
         String reason = reason(cause);
         return new FileProblem(
-                FileProblem.quoted(path.toString()) + " could not be changed"
+                "The path " + FileProblem.quoted(path.toString()) + " could not be changed"
                         + (reason.isEmpty() ? "." : ": " + reason + ".")
                         + " Try again later, or tell the operator of this server.",
                 "not_written",

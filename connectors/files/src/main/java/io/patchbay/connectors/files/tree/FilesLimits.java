@@ -23,7 +23,7 @@ public record FilesLimits(
                 || maxDeletions < 1
                 || maxWatched < 0) {
             throw new IllegalArgumentException(
-                    "maxFileBytes, maxResults, maxEntries, maxWriteBytes and maxDeletions must be at least 1, maxWatched at least 0");
+                    "maxFileBytes, maxResults, maxEntries, maxWriteBytes and maxDeletions must be at least 1, and maxWatched must be at least 0");
         }
     }
 

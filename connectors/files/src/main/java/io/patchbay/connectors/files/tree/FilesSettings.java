@@ -40,7 +40,7 @@ public record FilesSettings(
         }
     }
 
-    /** Returns whether a name is visible to callers. Temporary names never are. */
+    /** Returns whether a name is visible to callers. Temporary names are never visible. */
     public boolean shows(String name) {
         return (hiddenFiles || !name.startsWith(".")) && !TemporaryNames.isName(name);
     }

@@ -9,7 +9,10 @@ import java.util.PriorityQueue;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** Finds the first names of a folder in order. Needs memory for these names only, however many there are. */
+/**
+ * Finds the first names of a folder in order. Needs memory only for these names, and not for the other names of the
+ * folder.
+ */
 public final class FirstNames {
 
     private FirstNames() {}

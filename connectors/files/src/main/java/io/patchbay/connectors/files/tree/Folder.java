@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  */
 public interface Folder extends Closeable {
 
-    /** Returns the stamp of the folder itself; empty if it cannot be read. */
+    /** Returns the stamp of the folder itself. Returns an empty result if the stamp cannot be read. */
     Optional<Stamp> stamp() throws IOException;
 
     /** @throws IOException if the folder cannot be listed and entered */
@@ -20,7 +20,7 @@ public interface Folder extends Closeable {
         forEachName(name -> {});
     }
 
-    /** Returns the entry with this name; empty if there is none. */
+    /** Returns the entry with this name. Returns an empty result if no entry has this name. */
     Optional<FolderEntry> entry(String name) throws IOException;
 
     /** Returns the entry with a name from {@link #forEachName}, without a check of the spelling. */
@@ -34,9 +34,9 @@ public interface Folder extends Closeable {
     /** @param unusable receives each name that cannot be used in a path, as far as Java can read it */
     void forEachName(Consumer<String> consumer, Consumer<String> unusable) throws IOException;
 
-    /** @throws IOException also if the entry is not a folder, or is a link to one */
+    /** @throws IOException also if the entry is not a folder, or is a link to a folder */
     Folder folder(String name) throws IOException;
 
-    /** @throws IOException also if the entry is not a regular file, or is a link to one */
+    /** @throws IOException also if the entry is not a regular file, or is a link to a regular file */
     SeekableByteChannel open(String name) throws IOException;
 }

@@ -1,5 +1,6 @@
 package io.patchbay.connectors.files.tree;
 
+import io.patchbay.support.OwnerOnly;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
@@ -32,8 +33,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A folder that is open by its handle ({@code openat}). All methods work on this folder, even if its path leads elsewhere in the
- * meantime. Replacing a folder with a link therefore never leads out of the root.
+ * A folder that is open by its handle ({@code openat}). All methods work on this folder, even if its path leads to
+ * another folder in the meantime. A link that replaces a folder therefore never leads out of the root.
  */
 public final class HandleFolder implements Folder {
 
@@ -42,8 +43,7 @@ public final class HandleFolder implements Folder {
     private static final Path CURRENT_FOLDER = Path.of(".");
     private static final Set<OpenOption> CREATE_FILE =
             Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW, LinkOption.NOFOLLOW_LINKS);
-    private static final FileAttribute<?> OWNER_ONLY =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    private static final FileAttribute<?>[] OWNER_ONLY = OwnerOnly.fileAttributes(CURRENT_FOLDER);
     private static final Set<PosixFilePermission> WRITE_PERMISSIONS = PosixFilePermissions.fromString("-w--w--w-");
     private static final Set<PosixFilePermission> GROUP_PERMISSIONS = PosixFilePermissions.fromString("---rwx---");
 
@@ -53,7 +53,10 @@ public final class HandleFolder implements Folder {
         this.handle = handle;
     }
 
-    /** Opens a root and follows a link, because the operator named it. Empty if the platform has no handles of folders. */
+    /**
+     * Opens a root and follows a link, because the operator named the root. Returns an empty result if the platform has
+     * no handles of folders.
+     */
     public static Optional<Folder> open(Path root) throws IOException {
         RootFolders.checkFolder(root);
         DirectoryStream<Path> stream = Files.newDirectoryStream(root);
@@ -155,7 +158,10 @@ public final class HandleFolder implements Folder {
         return handle.newByteChannel(Path.of(name), CREATE_FILE, OWNER_ONLY);
     }
 
-    /** Returns whether an entry is a regular file, its permissions let anyone write it, and this server can. Changes nothing. */
+    /**
+     * Returns whether an entry is a regular file with at least one write permission that this server can write. Changes
+     * nothing.
+     */
     public boolean canWrite(String name) throws IOException {
         if (!readEntry(name).isFile() || Collections.disjoint(attributes(name).permissions(), WRITE_PERMISSIONS)) {
             return false;
@@ -172,7 +178,10 @@ public final class HandleFolder implements Folder {
         return posixView(name).readAttributes();
     }
 
-    /** Gives a file the owner and permissions of another as far as the platform allows. Never grants access to more users. */
+    /**
+     * Gives a file the owner and permissions of another file as far as the platform allows. Never grants access to more
+     * users.
+     */
     public void copyAttributes(String name, PosixFileAttributes other) throws IOException {
         PosixFileAttributeView view = posixView(name);
         PosixFileAttributes own = view.readAttributes();

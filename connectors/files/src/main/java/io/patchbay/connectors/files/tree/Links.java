@@ -13,8 +13,8 @@ final class Links {
     private Links() {}
 
     /**
-     * Returns the names from the root to the target of a link. The caller opens the target like any other path, so it does no harm
-     * if the link has changed since.
+     * Returns the names from the root to the target of a link. The caller opens the target like any other path. A later
+     * change of the link therefore does no harm.
      *
      * @param root the real path of the root, links resolved
      * @param before the names from the root to the folder of the link

@@ -22,15 +22,16 @@ final class Namesakes {
     /** Lists children of folders. */
     interface Children {
 
-        /** Returns the visible children of a folder whose names equal this one after normalisation. */
+        /** Returns the visible children of a folder whose names equal this name after normalisation. */
         List<FilePath> named(FilePath folder, String name) throws IOException;
     }
 
     /**
-     * Returns the only existing path that equals this one after normalisation; empty if there is none.
+     * Returns the only existing path that equals this path after normalisation. Returns an empty result if no such path
+     * exists.
      *
      * @param path a path that does not exist itself
-     * @throws FileProblem if there are several; the message names them
+     * @throws FileProblem if several such paths exist; the message names these paths
      */
     Optional<FilePath> find(FilePath path) throws IOException {
         List<FilePath> found = List.of(FilePath.TOP);

@@ -19,8 +19,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * A folder that is known by its path, for platforms without handles of folders. It checks each entry before and after it is
- * opened. This finds links, except one that is put in place between two checks; so it is used only if the operator allows it.
+ * A folder that is known by its path, for platforms without handles of folders. The folder checks each entry before and
+ * after it opens the entry. The checks find all links except a link that is created between two checks. The class is
+ * therefore used only if the operator allows it.
  *
  * @param real the real path of the folder, links resolved
  */

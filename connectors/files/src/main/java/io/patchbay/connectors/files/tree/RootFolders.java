@@ -114,7 +114,7 @@ public record RootFolders(Map<String, Path> byName, List<Path> inDataFolder) {
                     StandardOpenOption.CREATE_NEW);
             return true;
         } catch (IOException e) {
-            log.debug("Could not create the folder {}: {}", root, e.toString());
+            log.debug("The folder {} could not be created: {}", root, e.toString());
             return false;
         }
     }

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Checks the exact spelling of names. A file system may find {@code .ENV} under {@code .env}, or a composed letter under a
- * decomposed one. Without this check, rules about names would apply to a name that the file does not have.
+ * Checks the exact spelling of names. A file system may find {@code .ENV} under {@code .env}, or a composed letter
+ * under a decomposed letter. Without this check, rules about names would apply to a name that the file does not have.
  */
 public final class Spelling {
 
@@ -25,15 +25,19 @@ public final class Spelling {
         return found.get();
     }
 
-    /** Returns the name of an entry; empty if it cannot be used in a path or would become other bytes. */
+    /**
+     * Returns the name of an entry. Returns an empty result if the name cannot be used in a path or would become other
+     * bytes.
+     */
     static Optional<String> usableName(Path path) {
         String name = path.getFileName().toString();
         return FilePath.isName(name) && isSameEntry(name, path.getFileName()) ? Optional.of(name) : Optional.empty();
     }
 
     /**
-     * Returns the name with the case of its letters swapped. If a folder does not find the swapped name, it does not ignore case,
-     * and the entry it found has exactly the requested name. Empty for names with characters beyond ASCII, which prove nothing.
+     * Returns the name with the case of its letters swapped. A folder that does not find the swapped name does not
+     * ignore case. The entry that it found then has exactly the requested name. Returns an empty result for names with
+     * characters beyond ASCII, because the check does not work for these names.
      */
     static Optional<String> swapCase(String name) {
         StringBuilder swapped = new StringBuilder(name);

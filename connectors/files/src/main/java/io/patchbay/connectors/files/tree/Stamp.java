@@ -14,10 +14,10 @@ import java.time.Instant;
  */
 public record Stamp(String key, FileTime modified, long size) {
 
-    /** File systems record times in steps. Within one step a second change looks like the first. */
+    /** File systems record times in steps. Two changes within one step have the same time. */
     public static final Duration TIME_STEP = Duration.ofMillis(15);
 
-    /** For a root, whose attributes are not read. */
+    /** The stamp of a root, because the attributes of a root are not read. */
     static final Stamp NONE = new Stamp("", FileTime.fromMillis(0), 0);
 
     public Stamp {
@@ -30,7 +30,7 @@ public record Stamp(String key, FileTime modified, long size) {
         return new Stamp(key == null ? "" : key.toString(), attributes.lastModifiedTime(), attributes.size());
     }
 
-    /** Returns whether both mean the same file on disk, changed or not. */
+    /** Returns whether both stamps belong to the same file on disk, even if the file has changed. */
     public boolean isSameFile(Stamp other) {
         return !key.isEmpty() && key.equals(other.key);
     }

@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
 
-/** Decides when a search stops: on cancellation, or in time to return the results so far before the deadline. */
+/**
+ * Decides when a search stops. A search stops on cancellation, or early enough before the deadline to return the
+ * results so far.
+ */
 public final class StopCondition {
 
     private StopCondition() {}

@@ -12,8 +12,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Names of files and folders that are still being written, hidden from all callers. They identify the server and its run. Only one
- * server uses a data folder at a time, so the files of its earlier runs can be removed.
+ * Names of files and folders that are still being written. The names are hidden from all callers, and identify the
+ * server and its run. Only one server uses a data folder at a time. The server can therefore remove the files of its
+ * earlier runs.
  *
  * @param owner identifies the data folder, in 8 hexadecimal digits
  * @param run identifies the server's process, in 12 hexadecimal digits
@@ -24,12 +25,14 @@ public record TemporaryNames(String owner, String run) {
             Pattern.compile("\\.patchbay-([0-9a-f]{8})-([0-9a-f-]{14})-[0-9a-f]{12}(?:-([0-9a-f]{16}))?\\.tmp");
     private static final Pattern OWNER = Pattern.compile("[0-9a-f]{8}");
 
-    /** Returns names for a server whose data folder is not known. No later run recognises them as its own. */
+    /** Returns names for a server whose data folder is not known. No later run recognises these names as its own. */
     public static TemporaryNames unknown() {
         return new TemporaryNames(random(8), thisRun());
     }
 
-    /** Returns names for the server with this data folder. The file {@code files.id} in it holds the owner. */
+    /**
+     * Returns names for the server with this data folder. The file {@code files.id} in this folder contains the owner.
+     */
     public static TemporaryNames of(Path data) {
         Path file = data.resolve("files.id");
         String made = random(8);

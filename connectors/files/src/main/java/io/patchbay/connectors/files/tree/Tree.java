@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The roots and all files and folders below them. Only this class opens the file at a path: it starts at the root and opens each
- * folder by the handle of the one before, so that everything it opens is in the root. Hidden files, special files and links count
- * as missing. If links are followed, the target of a link is opened in the same way, from the root.
+ * The roots and all files and folders below them. Only this class opens the file at a path. It starts at the root and
+ * opens each folder by the handle of the folder before. All opened files are therefore in the root. Hidden files,
+ * special files and links count as missing. If links are followed, the target of a link is opened in the same way, from
+ * the root.
  */
 public final class Tree {
 
@@ -84,8 +85,8 @@ public final class Tree {
     }
 
     /**
-     * Uses a path. If nothing exists there, uses the only path that differs from it in the Unicode form alone. For reads: writes
-     * use exactly the given name.
+     * Uses a path. If nothing exists there, uses the only path that differs from the given path only in the Unicode
+     * form. Only reads call this method, because writes use exactly the given name.
      */
     public <R> R withExistingSpelling(FilePath path, Use<FilePath, R> use) throws IOException {
         try {
@@ -133,8 +134,8 @@ public final class Tree {
     }
 
     /**
-     * Creates a folder. The JDK cannot create a folder by a handle. So the folder is created by path, directly in the root, under a
-     * temporary name, and then moved into place by handles.
+     * Creates a folder. The JDK cannot create a folder by a handle. The method therefore creates the folder by path,
+     * directly in the root, under a temporary name. Then it moves the folder into place by handles.
      *
      * @param parent the folder in the same root that gets the new folder
      * @param temporary the name of the folder until it is moved
@@ -152,8 +153,8 @@ public final class Tree {
     }
 
     /**
-     * Returns the visible entry for a name that its folder listed; empty if there is none. For a link that may be followed, returns
-     * the target.
+     * Returns the visible entry for a name that its folder listed. Returns an empty result if no visible entry has this
+     * name. For a link that may be followed, returns the target.
      */
     public Optional<FolderEntry> visibleEntry(Folder folder, FilePath path) throws IOException {
         Optional<FolderEntry> entry = folder.listedEntry(path.name());
@@ -197,7 +198,10 @@ public final class Tree {
         throw FileProblem.missing(path.toString());
     }
 
-    /** Opens folder by folder. Empty at a link, with the names that lead to its target in {@code detour}. */
+    /**
+     * Opens folder by folder. At a link, returns an empty result and stores the names that lead to the target in {@code
+     * detour}.
+     */
     private Optional<Located> descend(FilePath path, List<String> names, List<String> detour) throws IOException {
         Folder at = openRoot(path);
         FilePath where = FilePath.TOP.child(path.root());

@@ -24,7 +24,9 @@ public final class UnicodeForm {
         return one.equals(other) || composed(one).equals(composed(other));
     }
 
-    /** Returns the names in a folder that have the same composed form as this name, which may be one of them. */
+    /**
+     * Returns the names in a folder that have the same composed form as this name. The result may contain this name.
+     */
     public static List<String> sameNames(Folder folder, String name) throws IOException {
         String composed = composed(name);
         List<String> names = new ArrayList<>();

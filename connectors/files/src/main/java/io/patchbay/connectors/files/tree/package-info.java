@@ -1,6 +1,6 @@
 /**
- * The roots and everything below them. Only this package opens the file at a path: folder by folder, by handles, on
- * threads that a call can abandon. Uses {@code text}. Must not follow a path that leaves its root, nor show a name that
- * the settings hide.
+ * The roots and all files and folders below them. Only this package opens the file at a path. It opens folder by
+ * folder, by handles, on threads that a call can abandon. The package uses {@code text}. The package must not follow a
+ * path that leaves its root, and must not show a name that the settings hide.
  */
 package io.patchbay.connectors.files.tree;

@@ -22,8 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reports changes on disk to subscribed clients, whoever makes the changes. Checks the subscribed files, and nothing else, at
- * intervals and through the same handles as reads. The cost is bounded, and a thread runs only while clients listen.
+ * Reports changes on disk to subscribed clients, including changes by other programs. Checks only the subscribed files,
+ * at intervals and through the same handles as reads. The cost of a check is limited, and a thread runs only while
+ * clients listen.
  */
 public final class FileWatch {
 
@@ -35,7 +36,7 @@ public final class FileWatch {
     /** The pause after a check is at least this many times as long as the check. */
     private static final int PAUSE_FACTOR = 20;
 
-    /** The same after a request, when a change is known. */
+    /** The factor after a request for a check, when a change is known. */
     private static final int PAUSE_FACTOR_IF_REQUESTED = 5;
 
     private final Supplier<Tree> tree;
@@ -61,7 +62,7 @@ public final class FileWatch {
         this.disk = disk;
     }
 
-    /** Watches these resources, and no others, from now on. Returns after the first check of their present state. */
+    /** Watches only these resources from now on. Returns after the first check of their present state. */
     public synchronized void follow(Interest interest) {
         watchedFiles.keySet().retainAll(interest.resources());
         int maxWatched = tree.get().settings().limits().maxWatched();
@@ -162,12 +163,12 @@ public final class FileWatch {
                 changes.listingChanged();
             }
         } catch (RuntimeException e) {
-            log.warn("Could not check files for changes. The check is repeated", e);
+            log.warn("The files could not be checked for changes. The server repeats the check", e);
         }
         return true;
     }
 
-    /** Reads stamps again after a time step if any is fresh, because a further change could have the same time. */
+    /** Reads stamps again after a time step if a stamp is fresh, because a further change could have the same time. */
     private void recheckFresh(Map<String, Optional<Stamp>> stamps) {
         if (stamps.values().stream()
                 .anyMatch(stamp -> stamp.filter(Stamp::isFresh).isPresent())) {
@@ -200,7 +201,10 @@ public final class FileWatch {
         }
     }
 
-    /** If the disk does not respond, its thread keeps the watch, and a new watch replaces it. */
+    /**
+     * Returns whether the listing has changed. If the disk does not respond, the blocked thread keeps the watch, and a
+     * new watch replaces the old watch.
+     */
     @GuardedBy("this")
     private boolean listingDiffers(ListingWatch watch) {
         Tree now = tree.get();

@@ -26,7 +26,7 @@ final class ListingWatch {
 
     private static final Logger log = LoggerFactory.getLogger(ListingWatch.class);
 
-    /** One check reads at most this many entries for each watched folder, to find the folders among them. */
+    /** One check reads at most this many entries for each watched folder, to find the subfolders. */
     private static final int MAX_ENTRIES_PER_FOLDER = 20;
 
     private Map<FilePath, FolderState> folders = Map.of();
@@ -108,7 +108,10 @@ final class ListingWatch {
             }
         }
 
-        /** A folder without subfolders, as most are, is opened only if it has changed. */
+        /**
+         * Visits a subfolder. Opens a folder without subfolders only if the folder has changed, because most folders
+         * have no subfolders.
+         */
         private void visitSubfolder(Folder folder, FilePath path) throws IOException {
             FolderState before = folders.get(path);
             boolean leaf = before != null

@@ -24,7 +24,10 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Checks at intervals whether each root can be read. Reports each root that cannot, and why, to operators until it can. */
+/**
+ * Checks at intervals whether each root can be read. Reports each root that cannot be read, with the reason, to
+ * operators until the root can be read.
+ */
 public final class RootCheck implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RootCheck.class);
@@ -70,7 +73,7 @@ public final class RootCheck implements AutoCloseable {
                 try {
                     report(findProblems());
                 } catch (RuntimeException e) {
-                    log.warn("Could not check the roots. The check is repeated", e);
+                    log.warn("The roots could not be checked. The server repeats the check", e);
                 }
                 requests.tryAcquire(INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
                 requests.drainPermits();
@@ -102,15 +105,15 @@ public final class RootCheck implements AutoCloseable {
             List<FilePath> stuckHere = stuck.getOrDefault(root.getKey(), List.of());
             Optional<String> problem =
                     stuckHere.isEmpty() ? checkRoot(tree, root.getKey()) : Optional.of(describeStuck(stuckHere));
-            problem.ifPresent(text -> problems.add(tree.settings().namespace() + ": " + name + " " + text));
+            problem.ifPresent(text -> problems.add(tree.settings().namespace() + ": " + name + ": " + text));
         }
         return problems;
     }
 
     private static String describeStuck(List<FilePath> paths) {
-        return "does not respond (blocked operations: " + paths.size() + ", one at "
+        return "the folder does not respond (blocked operations: " + paths.size() + ", one at "
                 + VisibleText.of(paths.get(0).toString())
-                + "). Calls to these paths are refused, other files are served. Check for a pipe in place of a file, or a disk or share that hangs.";
+                + "). The server refuses calls to these paths and serves all other files. Check for a pipe in place of a file, or a disk or share that hangs.";
     }
 
     private Optional<String> checkRoot(Tree tree, String root) throws InterruptedException {
@@ -118,11 +121,11 @@ public final class RootCheck implements AutoCloseable {
             return disk.read(() -> openRoot(tree, root));
         } catch (FileProblem e) {
             return Optional.of(
-                    "does not respond. Its files are not served, other roots are. Check whether its disk or share hangs.");
+                    "the folder does not respond. The server serves only the other roots. Check whether the disk or share of this folder hangs.");
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {
-            return Optional.of("cannot be read: " + e.getMessage());
+            return Optional.of("the folder cannot be read: " + e.getMessage());
         }
     }
 
@@ -132,22 +135,23 @@ public final class RootCheck implements AutoCloseable {
             return Optional.empty();
         } catch (NoSuchFileException e) {
             return Optional.of(
-                    "is missing. Its files are not served, other roots are. Create the folder, mount it, or change the setting roots.");
+                    "the folder is missing. The server serves only the other roots. Create the folder, mount it, or change the setting roots.");
         } catch (NotDirectoryException e) {
-            return Optional.of("is not a folder. Its files are not served, other roots are. Change the setting roots.");
+            return Optional.of(
+                    "the path is not a folder. The server serves only the other roots. Change the setting roots.");
         } catch (AccessDeniedException e) {
             return Optional.of(
-                    "cannot be read: permission denied. Its files are not served, other roots are. Allow the user "
+                    "the folder cannot be read: permission denied. The server serves only the other roots. Allow the user "
                             + System.getProperty("user.name")
                             + " to read and enter the folder (r and x), and to enter the folders above it (x).");
         } catch (FileProblem e) {
-            return Optional.of("cannot be served: " + e.getMessage());
+            return Optional.of("the folder cannot be served: " + e.getMessage());
         } catch (IOException e) {
             String reason = e instanceof FileSystemException problem
                     ? Optional.ofNullable(problem.getReason()).orElse("")
                     : String.valueOf(e.getMessage());
-            return Optional.of("cannot be read: " + reason
-                    + ". Its files are not served, other roots are. Check its disk or share.");
+            return Optional.of("the folder cannot be read: " + reason
+                    + ". The server serves only the other roots. Check the disk or share of this folder.");
         }
     }
 }

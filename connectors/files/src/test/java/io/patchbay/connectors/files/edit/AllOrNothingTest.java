@@ -50,7 +50,7 @@ public class AllOrNothingTest {
 
         assertThat(full.call("write", Map.of("path", "docs/a.txt", "text", "new content")))
                 .isEqualTo(
-                        "'docs/a.txt' could not be changed: No space left on device. Try again later, or tell the operator of this server.");
+                        "The path 'docs/a.txt' could not be changed: No space left on device. Try again later, or tell the operator of this server.");
         assertThat(full.code("create", Map.of("path", "docs/b.txt", "text", "new content")))
                 .isEqualTo("not_written");
         assertThat(full.code("edit", Map.of("path", "docs/a.txt", "edits", DeskTest.edits("old", "new"))))
@@ -69,7 +69,7 @@ public class AllOrNothingTest {
 
         assertThat(failing.call("write", Map.of("path", "docs/a.txt", "text", "new")))
                 .isEqualTo(
-                        "'docs/a.txt' could not be changed: Permission denied. Try again later, or tell the operator of this server.");
+                        "The path 'docs/a.txt' could not be changed: Permission denied. Try again later, or tell the operator of this server.");
         assertThat(failing.code("create", Map.of("path", "docs/b.txt", "text", "new")))
                 .isEqualTo("not_written");
         assertThat(failing.code("move", Map.of("from", "docs/a.txt", "to", "docs/c.txt")))

@@ -109,7 +109,7 @@ public class LineEndsTest {
         assertThat(refusal(file, "\tint first = 1;\u00a0"))
                 .contains("column 16 of the file: the file has a line end, the text has a no-break space (U+00A0).");
         assertThat(refusal(file, "nothing like it"))
-                .contains("was not found. Read the file again: every space and line end counts.");
+                .contains("was not found. Read the file again, because every space and line end counts.");
     }
 
     @Test

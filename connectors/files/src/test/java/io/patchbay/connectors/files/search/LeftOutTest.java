@@ -94,27 +94,31 @@ public class LeftOutTest {
                     call(ListTool.of(() -> tree), Map.of("path", "docs/bad")),
                     call(FindTool.of(() -> tree), Map.of("path", "docs/bad", "pattern", "*")),
                     call(SearchTool.of(() -> tree), Map.of("path", "docs/bad", "text", "x")))) {
-                assertThat(answer).startsWith("'docs/bad' cannot be read").doesNotContain(place.root.toString());
+                assertThat(answer)
+                        .startsWith("The path 'docs/bad' cannot be read")
+                        .doesNotContain(place.root.toString());
             }
             for (String answer : List.of(
                     call(ReadTool.of(() -> tree), Map.of("path", "docs/bad.md")),
                     call(InfoTool.of(() -> tree), Map.of("path", "docs/bad.md")),
                     call(SearchTool.of(() -> tree), Map.of("path", "docs/bad.md", "text", "x")))) {
-                assertThat(answer).startsWith("'docs/bad.md' cannot be read").doesNotContain(place.root.toString());
+                assertThat(answer)
+                        .startsWith("The path 'docs/bad.md' cannot be read")
+                        .doesNotContain(place.root.toString());
             }
             assertThat(call(ReadTool.of(() -> tree), Map.of("path", "docs/bad.md", "lines", 2)))
-                    .startsWith("'docs/bad.md' cannot be read");
+                    .startsWith("The path 'docs/bad.md' cannot be read");
             FileTemplate template = new FileTemplate("files", () -> tree);
             assertThatThrownBy(() ->
                             template.read(URI.create("files://files/docs/bad.md"), Map.of(), new TestingCallContext()))
                     .isInstanceOf(CallException.class)
-                    .hasMessageStartingWith("'docs/bad.md' cannot be read");
+                    .hasMessageStartingWith("The path 'docs/bad.md' cannot be read");
             assertThat(template.complete("path", "docs/bad/", Map.of(), new TestingCallContext()))
                     .isEqualTo(Completion.none());
         }
         assertThat(call(ReadTool.of(() -> failing(FAILURES.get(3))), Map.of("path", "docs/bad.md")))
                 .isEqualTo(
-                        "'docs/bad.md' cannot be read: Input/output error. Continue without it, or tell the operator of this server.");
+                        "The path 'docs/bad.md' cannot be read: Input/output error. Continue without this path, or tell the operator of this server.");
     }
 
     @Test
@@ -169,7 +173,7 @@ public class LeftOutTest {
                 "Left out: 3 entries with names that cannot be used in a path (not UTF-8, a backslash or a control character), in 'docs'.";
 
         String first = call(ListTool.of(() -> tree), Map.of("path", "docs", "depth", 2));
-        assertThat(first).contains(said).contains("There is more: list again with after='docs/a/'.");
+        assertThat(first).contains(said).contains("There are more entries. List again with after='docs/a/'.");
         assertThat(call(ListTool.of(() -> tree), Map.of("path", "docs", "depth", 2, "after", "docs/a/")))
                 .startsWith("docs/a/x.md")
                 .doesNotContain("Left out");

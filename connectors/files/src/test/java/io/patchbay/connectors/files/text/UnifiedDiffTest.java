@@ -61,6 +61,13 @@ public class UnifiedDiffTest {
         assertThat(diff).contains("+x\\r\n", "+\\u{001B}[2Kgone\\u{202E}right\\u{200B}\\u{0000}\n");
     }
 
+    @Test
+    public void showsJoinersAndTagsWhichOtherwiseNobodySees() {
+        String diff = UnifiedDiff.of("a", "a", "x\n", "x\u200d\u00ad\udb40\udc01\n");
+
+        assertThat(diff).contains("+x\\u{200D}\\u{00AD}\\u{E0001}\n");
+    }
+
     /** Whoever applies it to the one gets the other. */
     @Test
     public void leadsFromTheOneToTheOther() {

@@ -174,7 +174,7 @@ public class DeskTest {
         assertThat(desk.call(
                         "edit", Map.of("path", "docs/a.txt", "edits", List.of(edit("one", "1"), edit("four", "4")))))
                 .isEqualTo(
-                        "Edit 2 of 2: the text 'four' was not found. Read the file again: every space and line end counts. Nothing was changed.");
+                        "Edit 2 of 2: the text 'four' was not found. Read the file again, because every space and line end counts. Nothing was changed.");
         assertThat(desk.call("edit", Map.of("path", "docs/a.txt", "edits", edits("two", "2"))))
                 .contains("more than once, in lines 2 and 3");
         assertThat(desk.call("edit", Map.of("path", "docs/a.txt", "edits", edits(" one ", "x"))))

@@ -78,7 +78,7 @@ public class FileTemplateTest {
                         .read(URI.create("files://files/docs/large"), Map.of(), context))
                 .isInstanceOf(CallException.class)
                 .hasMessage(
-                        "'docs/large' was not read: it has 5 bytes, and the limit is 4. Read it in parts with the tool read (offset, bytes).");
+                        "The file 'docs/large' was not read. The file has 5 bytes, and the limit is 4. Read the file in parts with the tool read (offset, bytes).");
     }
 
     @Test

@@ -193,7 +193,7 @@ public class ToolsTest {
                 .containsExactly("0123456789", "[Lines 1 to 1. Continue with firstLine=2.]");
         assertThat(failure(read.call(Arguments.of(Map.of("path", "docs/long.bin")), context)))
                 .isEqualTo(
-                        "'docs/long.bin' was not read: it has 20 bytes, and the limit is 12. Read it in parts with the tool read (offset, bytes).");
+                        "The file 'docs/long.bin' was not read. The file has 20 bytes, and the limit is 12. Read the file in parts with the tool read (offset, bytes).");
         assertThat(blob(read.call(Arguments.of(Map.of("path", "docs/long.bin", "offset", 15)), context))
                         .data())
                 .hasSize(5);
@@ -210,7 +210,7 @@ public class ToolsTest {
         assertThat(texts)
                 .containsExactly(
                         "x".repeat(1_000),
-                        "[Lines 1 to 1. The last line is cut: read the rest of it by bytes, or continue with firstLine=2.]");
+                        "[Lines 1 to 1. The last line is cut. Read the rest of the line by bytes, or continue with firstLine=2.]");
         assertThat(texts(ReadTool.of(() -> tree)
                         .call(Arguments.of(Map.of("path", "docs/long.txt", "firstLine", 2)), context)))
                 .containsExactly("end", "[Lines 2 to 2. End of file.]");

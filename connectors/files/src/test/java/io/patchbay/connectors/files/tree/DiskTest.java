@@ -87,10 +87,10 @@ public class DiskTest {
             assertThat(read("docs/other.txt")).isEqualTo("inside");
         }
         for (Future<String> call : calls) {
-            assertThat(call.get()).startsWith("'docs/pf' does not respond");
+            assertThat(call.get()).startsWith("The path 'docs/pf' does not respond");
         }
         assertThat(disk.stuckPaths()).containsOnlyKeys("docs");
-        assertThat(read("docs/pf")).as("refused at once").startsWith("'docs/pf' does not respond");
+        assertThat(read("docs/pf")).as("refused at once").startsWith("The path 'docs/pf' does not respond");
         assertThat(call(SearchTool.of(() -> tree), Map.of("text", "inside", "files", "{pf,o*,m*}")))
                 .contains("docs/other.txt:1", "more/more.txt:1", "Left out: 1 entry that cannot be read ('docs/pf').");
     }
@@ -113,7 +113,7 @@ public class DiskTest {
         DiskThreads quick = new DiskThreads(
                 new DiskThreads.Timing(Duration.ofMillis(500), Duration.ofMillis(2_000), Duration.ofMillis(2_500)));
         Tool read = ReadTool.of(() -> tree);
-        assertThat(call(read, Map.of("path", "docs/pf"), quick)).startsWith("'docs/pf' does not respond");
+        assertThat(call(read, Map.of("path", "docs/pf"), quick)).startsWith("The path 'docs/pf' does not respond");
         swapped.names = Set.of();
 
         await().atMost(LONG)

@@ -101,11 +101,11 @@ public class TreeTest {
         place.file("a/b.txt", "b");
 
         assertThatThrownBy(() -> read("docs/a"))
-                .hasMessage("'docs/a' is a folder, not a file. Pass the path of a file, or list the folder.");
+                .hasMessage("The path 'docs/a' is a folder, not a file. Pass the path of a file, or list the folder.");
         assertThatThrownBy(() -> read("docs"))
-                .hasMessage("'docs' is a folder, not a file. Pass the path of a file, or list the folder.");
+                .hasMessage("The path 'docs' is a folder, not a file. Pass the path of a file, or list the folder.");
         assertThatThrownBy(() -> place.tree().folder(FilePath.of("docs/a/b.txt"), folder -> ""))
-                .hasMessage("'docs/a/b.txt' is a file, not a folder. Pass the path of a folder.");
+                .hasMessage("The path 'docs/a/b.txt' is a file, not a folder. Pass the path of a folder.");
     }
 
     @Test(timeout = 600_000)

@@ -42,10 +42,10 @@ public class UnreadableTest {
         assertThatThrownBy(() -> Place.read(tree, FilePath.of("docs/denied.txt")))
                 .isInstanceOf(FileProblem.class)
                 .hasMessage(
-                        "'docs/denied.txt' cannot be read. Continue without it, or tell the operator of this server.");
+                        "The path 'docs/denied.txt' cannot be read. Continue without this path, or tell the operator of this server.");
         assertThatThrownBy(() -> Place.read(tree, FilePath.of("docs/denied/b.txt")))
                 .hasMessage(
-                        "'docs/denied/b.txt' cannot be read. Continue without it, or tell the operator of this server.");
+                        "The path 'docs/denied/b.txt' cannot be read. Continue without this path, or tell the operator of this server.");
     }
 
     @Test

@@ -56,7 +56,7 @@ public class RootCheckTest {
         Path gone = place.getRoot().toPath().resolve("gone");
         try (RootCheck check = check(Map.of("docs", place.root, "gone", gone), HandleFolderOpener.PLAIN)) {
             await().atMost(LONG).until(() -> told.problems.size() == 1);
-            assertThat(told.problems.get(0)).startsWith("files: the root gone (" + gone + ") is missing.");
+            assertThat(told.problems.get(0)).startsWith("files: the root gone (" + gone + "): the folder is missing.");
 
             Files.writeString(gone, "a file");
             check.requestCheck();
@@ -73,7 +73,7 @@ public class RootCheckTest {
     public void aRootThatFailsIsAProblemThatSaysHow() throws Exception {
         assertThat(problem(new AccessDeniedException(".")))
                 .contains(
-                        "the root docs (" + place.root + ") cannot be read: permission denied.",
+                        "the root docs (" + place.root + "): the folder cannot be read: permission denied.",
                         "the user " + System.getProperty("user.name"));
         assertThat(problem(new FileSystemException(".", null, "Stale file handle")))
                 .contains("cannot be read: Stale file handle.");
