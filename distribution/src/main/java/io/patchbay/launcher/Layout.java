@@ -116,17 +116,19 @@ record Layout(Path home, Path config, Path deploy, Path data) {
         if (there.equals(folder) && Files.isDirectory(folder)) {
             checkUsable(folder, what, written);
         } else if (!Files.isDirectory(there)) {
-            throw new StartException("The " + what + " folder " + folder + " cannot be created: not a folder: " + there);
+            throw new StartException(
+                    "The " + what + " folder " + folder + " cannot be created: not a folder: " + there);
         } else if (!Files.isWritable(there)) {
-            throw new StartException("The " + what + " folder " + folder + " cannot be created: permission denied: " + there
-                    + " (" + Owners.of(there) + ")");
+            throw new StartException("The " + what + " folder " + folder + " cannot be created: permission denied: "
+                    + there + " (" + Owners.of(there) + ")");
         }
     }
 
     private static void checkUsable(Path folder, String what, boolean written) {
         if (written && !Files.isWritable(folder)) {
-            throw new StartException("The " + what + " folder " + folder + " cannot be written: " + Owners.of(folder)
-                    + ". Start the server as the owner, give the folder to the server's user with chown, or name another folder.");
+            throw new StartException(
+                    "The " + what + " folder " + folder + " cannot be written: " + Owners.of(folder)
+                            + ". Start the server as the owner, give the folder to the server's user with chown, or name another folder.");
         }
         if (!Files.isReadable(folder)) {
             throw new StartException("The " + what + " folder " + folder + " cannot be read: " + Owners.of(folder)

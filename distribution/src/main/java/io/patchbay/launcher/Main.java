@@ -137,7 +137,8 @@ public final class Main {
                 Thread.sleep(COPY_RETRY_INTERVAL.toMillis());
                 shipped.copy(options.provision());
             }
-            LoggerFactory.getLogger(Main.class).info("The server copied the shipped files that could not be copied at the start");
+            LoggerFactory.getLogger(Main.class)
+                    .info("The server copied the shipped files that could not be copied at the start");
         } catch (StartException e) {
             LoggerFactory.getLogger(Main.class)
                     .warn("Some shipped files are not copied until the next start: {}", e.getMessage());

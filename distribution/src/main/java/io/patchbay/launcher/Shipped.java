@@ -63,8 +63,8 @@ final class Shipped {
         copied.putAll(before);
         for (String folder : new TreeSet<>(folders)) {
             if (!Files.isWritable(layout.folder(folder))) {
-                notes.add(
-                        "Shipped files are not copied into " + layout.folder(folder) + ", because the folder is not writable");
+                notes.add("Shipped files are not copied into " + layout.folder(folder)
+                        + ", because the folder is not writable");
                 continue;
             }
             actions(folder).forEach((file, action) -> execute(folder, file, action, notes));
@@ -75,7 +75,8 @@ final class Shipped {
             }
         } catch (IOException e) {
             isComplete = false;
-            notes.add("The file " + journal + " cannot be written: " + StartException.reason(e) + ". The server tries again");
+            notes.add("The file " + journal + " cannot be written: " + StartException.reason(e)
+                    + ". The server tries again");
         }
         return notes;
     }
@@ -132,7 +133,8 @@ final class Shipped {
                 case KEEP -> {
                     Path beside = target.resolveSibling(target.getFileName() + ".new");
                     replace(file, beside);
-                    notes.add("Your changed file " + target + " was kept. The new version is beside this file: " + beside.getFileName());
+                    notes.add("Your changed file " + target + " was kept. The new version is beside this file: "
+                            + beside.getFileName());
                 }
                 case LEAVE_DELETED -> {
                     return;
@@ -143,8 +145,8 @@ final class Shipped {
             copied.put(folder + "/" + file.getFileName(), digest(file));
         } catch (IOException e) {
             isComplete = false;
-            notes.add(
-                    "The shipped file " + target + " cannot be copied: " + StartException.reason(e) + ". The server tries again");
+            notes.add("The shipped file " + target + " cannot be copied: " + StartException.reason(e)
+                    + ". The server tries again");
         }
     }
 

@@ -66,7 +66,8 @@ public class DeniedTest {
         Path process = Files.writeString(installation.data().resolve("patchbay.pid"), "");
         permissions(process, "---------");
         assertThat(said("run"))
-                .contains("The data folder cannot be locked", "permission denied: " + process, "belongs to", "chown -R");
+                .contains(
+                        "The data folder cannot be locked", "permission denied: " + process, "belongs to", "chown -R");
     }
 
     @Test

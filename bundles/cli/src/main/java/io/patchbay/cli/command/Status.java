@@ -12,9 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code patchbay status}. */
-@Command(
-        name = "status",
-        description = "Show the state of the server, and the reasons if it is not ready.")
+@Command(name = "status", description = "Show the state of the server, and the reasons if it is not ready.")
 final class Status implements Callable<Integer> {
 
     @Mixin

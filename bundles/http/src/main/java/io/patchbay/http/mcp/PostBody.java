@@ -70,7 +70,8 @@ final class PostBody implements BodyReader.Receiver {
                 refuseForMemory(
                         429, "This caller has too many large requests at the same time. Retry in a few seconds.");
             case SERVER_MEMORY ->
-                refuseForMemory(503, "This server has too many large requests at the same time. Retry in a few seconds.");
+                refuseForMemory(
+                        503, "This server has too many large requests at the same time. Retry in a few seconds.");
             case INCOMPLETE -> refuse(400, "half_sent", "The body ended before it was complete.");
             case TOO_SLOW -> {
                 recordRefusal("too_slow");

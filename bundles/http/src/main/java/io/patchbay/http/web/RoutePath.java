@@ -184,11 +184,10 @@ public final class RoutePath {
                                 : "The body is larger than " + maxBytes + " bytes.");
             case CALLER_MEMORY ->
                 WebProblems.later(
-                        429,
-                        "5",
-                        "This caller has too many large requests at the same time. Retry in a few seconds.");
+                        429, "5", "This caller has too many large requests at the same time. Retry in a few seconds.");
             case SERVER_MEMORY ->
-                WebProblems.later(503, "5", "This server has too many large requests at the same time. Retry in a few seconds.");
+                WebProblems.later(
+                        503, "5", "This server has too many large requests at the same time. Retry in a few seconds.");
             case INCOMPLETE -> WebProblems.of(400, "The body ended before it was complete.");
             case TOO_SLOW -> WebProblems.of(408, "The body took too long to arrive.");
         };

@@ -45,7 +45,8 @@ public final class CurrentTime implements Tool {
             OffsetDateTime now = OffsetDateTime.now(ZoneId.of(zone)).truncatedTo(ChronoUnit.SECONDS);
             return ToolResult.text(DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(now));
         } catch (DateTimeException e) {
-            return ToolResult.failed("There is no time zone " + zone + ". Use an IANA name, for example Europe/Berlin.");
+            return ToolResult.failed(
+                    "There is no time zone " + zone + ". Use an IANA name, for example Europe/Berlin.");
         }
     }
 }
