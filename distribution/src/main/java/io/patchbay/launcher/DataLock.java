@@ -36,7 +36,7 @@ final class DataLock implements AutoCloseable {
                         StartException.BUSY,
                         "Another Patchbay (process " + Files.readString(file).strip()
                                 + ") is running on the data folder " + data
-                                + ". Stop it with: " + command
+                                + ". Stop that server with: " + command
                                 + " stop. Or name another data folder for this server with --data.");
             }
             writeProcess(channel, file);

@@ -71,7 +71,8 @@ final class KnownSettings {
                                 .newDocumentBuilder()
                                 .parse(text));
                     } catch (ParserConfigurationException | SAXException e) {
-                        throw new IOException(jar + " contains a description of settings that cannot be read", e);
+                        throw new IOException(
+                                "The file " + jar + " contains a settings description that cannot be read", e);
                     }
                 }
             }

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.osgi.framework.BundleException;
@@ -31,6 +32,8 @@ public final class Main {
     }
 
     public static void main(String[] arguments) throws InterruptedException {
+        // In a locale with digits of its own, such as Arabic, the framework writes versions that it cannot read.
+        Locale.setDefault(Locale.ROOT);
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         try {
             new Main(Options.of(List.of(arguments)), out).run(System.getenv());

@@ -160,7 +160,7 @@ final class Remembered {
 
     /**
      * Returns whether an earlier version used the data folder. The audit trail shows this, because every server writes
-     * one.
+     * a trail.
      */
     private boolean isUsedBefore() {
         return !names(layout.data().resolve("audit"), "*").isEmpty();

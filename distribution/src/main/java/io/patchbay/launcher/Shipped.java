@@ -120,7 +120,10 @@ final class Shipped {
         return known.equals(shipped) ? FileAction.UNCHANGED : FileAction.KEEP;
     }
 
-    /** Copies one file. If this fails, for example on a full disk, the other files are still copied and the server starts. */
+    /**
+     * Copies one file. If the copy fails, for example on a full disk, the other files are still copied and the server
+     * starts.
+     */
     private void execute(String folder, Path file, FileAction action, List<String> notes) {
         Path target = layout.folder(folder).resolve(file.getFileName());
         try {

@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Prints what the next start with this installation will change. Changes nothing. Called by {@code patchbay upgrade --check}. */
+/**
+ * Prints the changes that the next start with this installation will make. Changes nothing. Called by {@code patchbay
+ * upgrade --check}.
+ */
 public final class Upgrade {
 
     private static final int NEEDS_CORRECTION = 1;

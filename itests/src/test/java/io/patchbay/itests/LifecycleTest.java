@@ -248,6 +248,17 @@ public class LifecycleTest {
         }
     }
 
+    @Test
+    public void startsInALocaleWithOtherDigits() throws IOException, InterruptedException {
+        ProcessBuilder arabic = installation.process(jdk, "run");
+        arabic.environment().put("PATCHBAY_JAVA_OPTS", "-Duser.language=ar -Duser.country=EG");
+        Path console = installation.root().resolve("arabic.log");
+
+        try (Server server = new Server(installation, jdk, arabic, console, true)) {
+            assertThat(server.stop()).isIn(CLEAN);
+        }
+    }
+
     private static int freePort() throws IOException {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return free.getLocalPort();

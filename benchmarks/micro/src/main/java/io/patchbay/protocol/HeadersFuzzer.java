@@ -24,10 +24,10 @@ public final class HeadersFuzzer {
         Accept.of(exchange);
         try {
             Optional<String> plain = HeaderValues.plain("Mcp-Name", values);
-            Findings.check(plain.isPresent() && values.size() == 1, "several values pass for one");
+            Findings.check(plain.isPresent() && values.size() == 1, "several values are read as one value");
             Findings.check(
                     plain.get().chars().allMatch(c -> c == '\t' || c >= ' ' && c <= '~'),
-                    "a character that no header has");
+                    "a value has a character that is invalid in headers");
             String decoded = HeaderValues.decoded("Mcp-Name", values).orElseThrow();
             Findings.check(
                     new String(decoded.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8).equals(decoded),

@@ -20,14 +20,15 @@ public final class ReaderFuzzer {
             read = JsonReader.read(body);
         } catch (ProtocolException e) {
             Findings.check(e.code() == ProtocolException.PARSE_ERROR, "refused with " + e.code());
-            Findings.check(!e.getMessage().contains("Source"), "a parser's message goes out: " + e.getMessage());
+            Findings.check(
+                    !e.getMessage().contains("Source"), "the answer contains a parser's message: " + e.getMessage());
             return;
         }
         try {
             JsonNode again = JsonReader.read(read.toString().getBytes(StandardCharsets.UTF_8));
             Findings.check(read.equals(ReaderFuzzer::compare, again), "not the same again");
         } catch (ProtocolException e) {
-            throw new Findings("what was taken is refused when written again: " + e.getMessage());
+            throw new Findings("the reader refuses accepted JSON that was written again: " + e.getMessage());
         }
     }
 

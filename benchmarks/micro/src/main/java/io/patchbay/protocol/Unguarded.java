@@ -22,7 +22,7 @@ final class Unguarded implements Authenticator, CallPolicy, AuditTrail, AuditEnt
 
     @Override
     public Identity authenticate(Presented presented) {
-        throw new AssertionError("exchanges come with their identity");
+        throw new AssertionError("an exchange contains its identity");
     }
 
     @Override

@@ -31,7 +31,7 @@ final class ToolTurns {
                 require(
                         message.role() == Message.Role.ASSISTANT,
                         "A message that is not the assistant's contains a tool use: " + use.id());
-                require(!answering || open.isEmpty(), "These tool uses have no outputs: " + open);
+                require(!answering || open.isEmpty(), "These tool calls have no outputs: " + open);
                 require(known.add(use.id()), "Two tool uses have the same id: " + use.id());
                 open.add(use.id());
                 answering = false;
@@ -44,11 +44,11 @@ final class ToolTurns {
             } else {
                 require(
                         open.isEmpty() || !answering && message.role() == Message.Role.ASSISTANT,
-                        "These tool uses have no outputs: " + open);
+                        "These tool calls have no outputs: " + open);
                 answering = false;
             }
         }
-        require(open.isEmpty(), "These tool uses have no outputs: " + open);
+        require(open.isEmpty(), "These tool calls have no outputs: " + open);
     }
 
     private static void require(boolean condition, String message) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Counts requests that were refused before they became calls. A flood of refused requests then needs only a few lines. Requests
+ * Counts requests that were refused before they became calls. The trail therefore gets only a few lines for many refused requests. Requests
  * without an existing key (strangers) are counted by network and reason, and the number of their lines a day is limited. Requests
  * that claim an existing key are counted by that key, separately from strangers. Any thread may call the methods.
  */

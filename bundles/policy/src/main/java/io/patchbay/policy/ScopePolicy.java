@@ -54,7 +54,7 @@ public final class ScopePolicy implements CallPolicy, HealthCheck {
         @AttributeDefinition(
                 required = false,
                 description =
-                        "The wire names of tools that may also overwrite or remove. The setting allowWrites must also contain these names. If empty, no tool may overwrite or remove.")
+                        "The wire names of tools that may overwrite or remove data. The setting allowWrites must also contain these names. If empty, no tool may overwrite or remove data.")
         String[] allowDestructive() default {};
     }
 

@@ -85,14 +85,15 @@ public final class Channel {
                     CommandException.FAILED,
                     "The control channel " + socket + " cannot be opened (" + e.getMessage()
                             + "). Only the user who runs the server and root may use the channel. Members of the"
-                            + " server's group may use it for the commands in groupCommands of io.patchbay.admin.");
+                            + " server's group may use the channel for the commands in groupCommands of io.patchbay.admin.");
         }
     }
 
     private CommandException notRunning(Path socket) {
         return new CommandException(
                 CommandException.NOT_RUNNING,
-                "Patchbay is not running with the data folder " + data + " (looked for " + socket + "). Start it with: "
+                "Patchbay is not running with the data folder " + data + " (looked for " + socket
+                        + "). Start the server with: "
                         + command
                         + " start. If the server uses another data folder, name that folder with --data or PATCHBAY_DATA.");
     }

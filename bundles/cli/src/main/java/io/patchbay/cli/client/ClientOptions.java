@@ -44,7 +44,7 @@ public final class ClientOptions {
 
     @Option(
             names = {"-q", "--quiet"},
-            description = "Show neither progress nor log messages of the server.")
+            description = "Hide the progress and the log messages of the server.")
     private boolean quiet;
 
     @Option(
@@ -64,7 +64,7 @@ public final class ClientOptions {
                 .ifPresent(wanted -> {
                     throw new CommandException(
                             CommandException.USAGE,
-                            "Unknown revision: " + wanted + ". Use one of " + Revisions.MODERN + ", "
+                            "The revision " + wanted + " is unknown. Use one of " + Revisions.MODERN + ", "
                                     + String.join(", ", Revisions.LEGACY) + ".");
                 });
         Endpoint endpoint = target.endpoint(terminal);
@@ -103,7 +103,7 @@ public final class ClientOptions {
         }
         List<String> lines = new ArrayList<>(List.of(SafeText.lines(e.getMessage())));
         if (e.kind() == McpException.Kind.NOT_ALLOWED) {
-            lines.add("Set a key with PATCHBAY_KEY or --key-file. Create one with: " + terminal.command()
+            lines.add("Set a key with PATCHBAY_KEY or --key-file. Create a key with: " + terminal.command()
                     + " key create");
         }
         if (e.code().equals(Optional.of(RpcErrors.MISSING_CAPABILITY))) {

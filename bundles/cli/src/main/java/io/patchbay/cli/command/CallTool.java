@@ -110,7 +110,7 @@ final class CallTool implements Callable<Integer> {
                             : json.get());
         } catch (IllegalArgumentException e) {
             throw new CommandException(
-                    CommandException.USAGE, "The arguments are not a JSON object: " + e.getMessage() + ".");
+                    CommandException.USAGE, "The arguments must be a JSON object: " + e.getMessage() + ".");
         } catch (IOException e) {
             throw new CommandException(CommandException.FAILED, "Standard input cannot be read: " + IoReason.of(e));
         }

@@ -40,7 +40,7 @@ final class ConfigCommands {
         }
     }
 
-    @Command(name = "show", description = "Show the settings in force of one PID, and where each value comes from.")
+    @Command(name = "show", description = "Show the settings in force of one PID, with the source of each value.")
     static final class ShowSettings extends ServerCommand {
 
         @Parameters(paramLabel = "<pid>", description = "The PID: the name of the settings file without .cfg.json.")

@@ -59,8 +59,8 @@ final class Demo implements Callable<Integer> {
         if (!Files.isRegularFile(jar)) {
             throw new CommandException(
                     CommandException.FAILED,
-                    "The demonstration was not started, because its demo folder was not found. Start it with"
-                            + " bin/patchbay of an installation.");
+                    "The demonstration was not started, because its demo folder was not found. Start the"
+                            + " demonstration with bin/patchbay of an installation.");
         }
         Path root = Files.createTempDirectory("patchbay-demo");
         shareClassArchives(root);

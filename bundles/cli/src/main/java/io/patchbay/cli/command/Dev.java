@@ -129,7 +129,10 @@ public final class Dev implements Callable<Integer> {
         }
     }
 
-    /** Builds the project, completely or after these changes, and deploys it. Returns whether the connector serves. */
+    /**
+     * Builds the project, completely or for the given changes, and deploys the result. Returns whether the connector
+     * serves.
+     */
     private boolean buildAndDeploy(
             Builds builds,
             Optional<Set<Path>> changed,

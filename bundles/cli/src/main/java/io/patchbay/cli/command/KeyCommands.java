@@ -27,15 +27,15 @@ final class KeyCommands {
                 split = ",",
                 paramLabel = "<scope>",
                 description =
-                        "What the key can see: *, tools:<pattern>, resources:<pattern>, prompts:<pattern>, features:<pattern>; admin:read for"
-                                + " /metrics and the details of /readyz, which * does not include. Default: *")
+                        "The scopes of the key: *, tools:<pattern>, resources:<pattern>, prompts:<pattern>, features:<pattern>, admin:read. The scope"
+                                + " admin:read permits /metrics and the details of /readyz; * does not include it. Default: *")
         private List<String> scopes = List.of();
 
         @Option(
                 names = "--expires",
                 paramLabel = "<when>",
                 description =
-                        "When the key expires: after a period (90d, 12h, 8w) or at a time (2027-01-31T00:00:00Z). Default: never.")
+                        "The expiry of the key, after a period (90d, 12h, 8w) or at a time (2027-01-31T00:00:00Z). Default: never.")
         private String expires = "";
 
         @Option(

@@ -72,7 +72,7 @@ final class Logs implements Callable<Integer> {
     private static String missingLogMessage(Path file) throws IOException {
         try (DirectoryStream<Path> older = Files.newDirectoryStream(file.getParent(), file.getFileName() + ".*")) {
             return older.iterator().hasNext()
-                    ? "The log " + file
+                    ? "The log file " + file
                             + " was moved or deleted. Older log files are in the same folder. A running server"
                             + " creates the file again when it writes the next line."
                     : "No log yet: " + file;

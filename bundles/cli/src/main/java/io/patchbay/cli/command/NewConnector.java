@@ -83,7 +83,7 @@ final class NewConnector implements Runnable {
         if (home.isEmpty() || !Files.isDirectory(contract)) {
             throw new CommandException(
                     CommandException.FAILED,
-                    "The API for connectors was not found. It is in the maven folder of an installation. Start the command with"
+                    "The API for connectors was not found. The API is in the maven folder of an installation. Start the command with"
                             + " bin/patchbay of an installation.");
         }
         return contract;

@@ -16,18 +16,18 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 
-/** The top-level command, with all others as its subcommands. */
+/** The top-level command, with all other commands as its subcommands. */
 @Command(
         name = "patchbay",
         description =
-                "An MCP application server: connectors plugged into a running server, agents behind one governed endpoint.",
+                "Patchbay is an MCP application server. It runs connectors, and gives agents one governed endpoint for all of them.",
         versionProvider = Patchbay.VersionText.class,
         synopsisSubcommandLabel = "<command>",
         footer = {
             "",
-            "The folders for settings, connectors and data are named by --config, --deploy and --data; otherwise by the environment"
-                    + " variables PATCHBAY_CONFIG, PATCHBAY_DEPLOY and PATCHBAY_DATA; otherwise they are in the folder PATCHBAY_HOME"
-                    + " (~/.local/share/patchbay).",
+            "The options --config, --deploy and --data name the folders for settings, connectors and data. Without an option, the command"
+                    + " uses the environment variable PATCHBAY_CONFIG, PATCHBAY_DEPLOY or PATCHBAY_DATA. Without the variable, the folder is in"
+                    + " PATCHBAY_HOME (~/.local/share/patchbay).",
             "Exit codes: 0 success; 1 failure; 2 wrong usage; 3 the server is not running; 4 the server is not ready; 5 a tool returned"
                     + " an error; 6 the key was not accepted; 130 interrupted."
         })

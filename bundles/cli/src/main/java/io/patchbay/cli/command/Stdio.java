@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
             "In a client's settings:  \"command\": \"patchbay\", \"args\": [\"stdio\"],",
             "                         \"env\": {\"PATCHBAY_URL\": \"http://127.0.0.1:8080/mcp\", \"PATCHBAY_KEY\": \"<key>\"}",
             "",
-            "The bridge writes only messages to standard output. It writes errors to standard error, and with --raw also requests and"
+            "The bridge writes only messages to standard output. The bridge writes errors to standard error, and with --raw also requests and"
                     + " answers."
                     + " The bridge reconnects to a server that restarts, and never calls a tool twice."
         })

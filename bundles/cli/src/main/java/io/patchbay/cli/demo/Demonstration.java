@@ -123,7 +123,7 @@ public final class Demonstration {
     private void showSeen(Watcher watcher) {
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - changedNanos);
         say.accept(String.format(
-                "  a client of %s sees %s, %s ms after the file",
+                "  a client of %s sees %s, %d ms after the change of the file",
                 watcher.revision(),
                 watcher.tools().isEmpty() ? "no tool" : watcher.tools() + " (" + watcher.description() + ")",
                 millis));

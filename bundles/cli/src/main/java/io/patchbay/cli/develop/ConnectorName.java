@@ -42,7 +42,7 @@ public record ConnectorName(String name, String packageName) {
         return packageName.replace('.', '/');
     }
 
-    /** Returns the Maven group: the package without its last part, if it has several. */
+    /** Returns the Maven group: the package without its last part, if the package has several parts. */
     String group() {
         int dot = packageName.lastIndexOf('.');
         return dot < 0 ? packageName : packageName.substring(0, dot);

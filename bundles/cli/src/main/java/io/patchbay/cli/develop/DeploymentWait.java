@@ -38,7 +38,7 @@ public final class DeploymentWait {
         if (!channel.isUp()) {
             return new Verdict(
                     true,
-                    "copied to " + jar
+                    "the connector was copied to " + jar
                             + ". No running server accepts commands from this user, and therefore the connector was not checked.",
                     List.of());
         }
@@ -80,7 +80,7 @@ public final class DeploymentWait {
         String state = serving
                 ? reasonNotServing(isNewJar, problems.isEmpty())
                 : "stopped".equals(connector.get("state"))
-                        ? "an operator stopped the connector. Start it with: patchbay connectors start"
+                        ? "an operator stopped the connector. Start the connector with: patchbay connectors start"
                         : String.valueOf(connector.get("state"));
         return new Verdict(false, "built, but " + state, lines, offers);
     }

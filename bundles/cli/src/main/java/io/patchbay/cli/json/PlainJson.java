@@ -21,7 +21,7 @@ public final class PlainJson {
 
     /** @throws IllegalArgumentException if the text is not a JSON object */
     public static Map<String, Object> object(String text) {
-        return object(read(text)).orElseThrow(() -> new IllegalArgumentException("not a JSON object"));
+        return object(read(text)).orElseThrow(() -> new IllegalArgumentException("the JSON is not an object"));
     }
 
     /** Returns a value as an object. Returns an empty result if the value is not an object. */

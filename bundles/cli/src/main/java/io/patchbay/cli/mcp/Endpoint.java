@@ -23,7 +23,7 @@ public record Endpoint(URI url, Optional<String> key, Trust trust) {
         }
         if (key.isPresent() && (key.get().isEmpty() || !key.get().chars().allMatch(c -> c > 0x20 && c < 0x7f))) {
             throw new IllegalArgumentException(
-                    "The key is empty or has invalid characters. Check that it was copied completely.");
+                    "The key is empty or has invalid characters. Check that the key was copied completely.");
         }
     }
 

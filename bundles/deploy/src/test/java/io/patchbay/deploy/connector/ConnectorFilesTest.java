@@ -99,7 +99,7 @@ public class ConnectorFilesTest {
                 "b.jar",
                 view -> view.problems()
                         .contains(
-                                "deploy/b.jar: is the same as a.jar, which serves. To serve this file, remove a.jar"));
+                                "deploy/b.jar: the file is the same as a.jar, which serves. To serve this file, remove a.jar"));
         folder.delete("b.jar");
         folder.awaitGone("b.jar");
         assertThat(folder.view("a.jar").state()).isEqualTo(ConnectorView.State.SERVING);

@@ -53,7 +53,7 @@ public class SettingsNamesTest extends SettingsFixture {
         assertThat(rig.setting("io.typed", "port")).isEqualTo(80L);
         assertThat(rig.lines())
                 .containsExactly(
-                        "config/IO.Typed.cfg.json: duplicate of io.typed.cfg.json: the names differ only in case. This file is ignored; delete one");
+                        "config/IO.Typed.cfg.json: the file is a duplicate of io.typed.cfg.json: the names differ only in case. The server ignores this file. Delete one of the two files");
         rig.delete("io.typed.cfg.json");
 
         assertThat(rig.admin.has("io.typed")).isFalse();

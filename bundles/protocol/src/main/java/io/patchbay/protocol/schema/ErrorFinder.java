@@ -50,7 +50,11 @@ final class ErrorFinder {
         }
     }
 
-    /** @param first the errors of the fast check, returned if the thorough check finds none */
+    /**
+     * Returns the errors of a thorough check.
+     *
+     * @param first the errors of the fast check, returned if the thorough check finds none
+     */
     private List<Error> all(JsonNode value, List<Error> first) {
         Budget budget = new Budget(THOROUGH);
         try {

@@ -136,10 +136,11 @@ public record ProtocolSettings(Limits limits, TaskLimits taskLimits, int pageSiz
 
         @AttributeDefinition(
                 name = "Stuck calls, per connector",
-                description = "Maximum number of stuck calls of one caller in a connector. A caller at the maximum can "
-                        + "make no further calls until one of its stuck calls ends. A call is stuck if it computes for "
-                        + "a second without a pause, or was stopped and still runs. If four callers each have a "
-                        + "quarter of the maximum number of stuck calls, the server refuses the calls of all callers.",
+                description =
+                        "Maximum number of stuck calls of one caller in a connector. A caller with this number of "
+                                + "stuck calls can make no further calls until one of them ends. A call is stuck if it computes for "
+                                + "a second without a pause, or was stopped and still runs. If four callers each have a "
+                                + "quarter of the maximum number of stuck calls, the server refuses the calls of all callers.",
                 min = "1")
         int maxStuckCallsPerConnector() default 8;
 

@@ -31,7 +31,7 @@ public final class RefusedException extends IllegalStateException {
                 : first;
     }
 
-    /** Returns the reason why the server refused the arrival. */
+    /** Returns the reason why the server refused the new version of the connector. */
     public Reason reason() {
         return reason;
     }

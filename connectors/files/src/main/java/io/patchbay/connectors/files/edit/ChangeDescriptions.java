@@ -7,7 +7,7 @@ import io.patchbay.connectors.files.tree.FilePath;
 import java.util.List;
 import java.util.Optional;
 
-/** Describes what a write would change, for the person who decides about it. */
+/** Describes the change of a write for the person who decides about the write. */
 public final class ChangeDescriptions {
 
     private ChangeDescriptions() {}

@@ -67,7 +67,7 @@ final class Leftovers {
                 tree.folder(path, folder -> sweep(tree, folder, path, entriesLeft));
             } catch (IOException | FileProblem e) {
                 log.debug(
-                        "Could not remove the temporary files of an earlier run in the root {}: {}",
+                        "The temporary files of an earlier run in the root {} could not be removed: {}",
                         root,
                         e.toString());
             }
@@ -89,7 +89,8 @@ final class Leftovers {
                 try (HandleFolder below = handle.folder(name)) {
                     sweep(tree, below, path.child(name), entriesLeft);
                 } catch (IOException e) {
-                    log.debug("Could not remove the temporary files of an earlier run in a folder: {}", e.toString());
+                    log.debug(
+                            "The temporary files of an earlier run in a folder could not be removed: {}", e.toString());
                 }
             }
         }

@@ -117,7 +117,7 @@ final class NearMiss {
                 describe(text, same));
     }
 
-    /** Returns what a text has at an index, as the end of a sentence about the text. */
+    /** Describes the character of a text at an index. The result is the end of a sentence about the text. */
     private static String describe(String text, int at) {
         if (at >= text.length()) {
             return "ends there";

@@ -8,7 +8,7 @@ import io.patchbay.typed.ToolFailure;
 /**
  * A pattern that is searched for in lines: plain text or an RE2 regular expression. The time for a line is at most the
  * size of the expression times the length of the line. The size is limited before the expression is compiled. The
- * product is limited for each line.
+ * time for each line is limited too.
  */
 public final class LinePattern {
 
@@ -45,7 +45,7 @@ public final class LinePattern {
         } catch (PatternSyntaxException e) {
             throw new ToolFailure(
                     "'text' is not a valid regular expression in RE2 syntax: " + e.getDescription()
-                            + ". Correct it, or search for plain text with regex=false.",
+                            + ". Correct the expression, or search for plain text with regex=false.",
                     "invalid_pattern");
         } catch (StackOverflowError e) {
             throw tooCostly();

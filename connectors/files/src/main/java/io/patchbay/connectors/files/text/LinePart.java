@@ -51,7 +51,10 @@ public record LinePart(String text, Optional<String> note) {
         return new LinePart(text.toString(), first == 1 ? Optional.empty() : note(first, shown, " End of file."));
     }
 
-    /** Ends the part at a piece that does not fit. A line is cut only if the part would otherwise end inside it or be empty. */
+    /**
+     * Ends the part at a piece that does not fit. A line is cut only if the part would otherwise end inside the line or
+     * be empty.
+     */
     private static LinePart truncate(
             StringBuilder text, String piece, long first, long shown, long number, int maxChars) {
         if (shown > 0 && number > shown) {

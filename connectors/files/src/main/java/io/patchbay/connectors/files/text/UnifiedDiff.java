@@ -51,7 +51,10 @@ public final class UnifiedDiff {
         appendLines(out, ' ', old.subList(at, at + after));
     }
 
-    /** Returns a range in diff notation. Lines are numbered from 1; an empty range has the number of the line before it. */
+    /**
+     * Returns a range in diff notation. Lines are numbered from 1. An empty range has the number of the line before the
+     * range.
+     */
     private static String range(int start, int end) {
         int length = end - start;
         return (length == 0 ? start : start + 1) + (length == 1 ? "" : "," + length);

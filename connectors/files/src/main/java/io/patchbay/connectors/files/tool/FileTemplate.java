@@ -38,7 +38,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
-/** Serves all files as resources. Lists them page by page, reads whole files, and completes paths folder by folder. */
+/**
+ * Serves all files as resources. Lists the files page by page, reads whole files, and completes paths folder by folder.
+ */
 public final class FileTemplate implements ResourceTemplate {
 
     private static final int MAX_COMPLETIONS = 100;

@@ -34,7 +34,7 @@ public final class FileProblem extends ToolFailure {
                 "There is no file or folder " + quoted(path) + ". " + hint(path), "not_found", Kind.MISSING);
     }
 
-    /** Returns whether the resource does not exist, for a client that reads it. */
+    /** Returns whether a read answers that the resource does not exist. */
     public boolean isMissing() {
         return kind == Kind.MISSING;
     }

@@ -85,12 +85,12 @@ public final class FileProblems {
 
     /** Returns the problem of a root whose folder cannot be opened. */
     static FileProblem rootUnavailable(String root, IOException cause) {
-        String what = "The folder of the root " + FileProblem.quoted(root);
         String problem = cause instanceof NoSuchFileException || cause instanceof NotDirectoryException
-                ? what + " does not exist at the moment."
+                ? "The folder of the root " + FileProblem.quoted(root) + " does not exist at the moment."
                 : cause instanceof AccessDeniedException
-                        ? what + " cannot be read: the server has no permission."
-                        : what + " cannot be read at the moment: "
+                        ? "The folder of the root " + FileProblem.quoted(root)
+                                + " cannot be read: the server has no permission."
+                        : "The folder of the root " + FileProblem.quoted(root) + " cannot be read at the moment: "
                                 + (reason(cause).isEmpty() ? "the disk failed" : reason(cause)) + ".";
         return new FileProblem(
                 problem + " Tell the operator of this server.", "root_unavailable", FileProblem.Kind.OTHER);

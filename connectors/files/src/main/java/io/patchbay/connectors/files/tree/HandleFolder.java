@@ -159,7 +159,7 @@ public final class HandleFolder implements Folder {
     }
 
     /**
-     * Returns whether an entry is a regular file with at least one write permission that this server can write. Changes
+     * Returns whether an entry is a regular file, has a write permission, and can be written by this server. Changes
      * nothing.
      */
     public boolean canWrite(String name) throws IOException {
@@ -217,7 +217,7 @@ public final class HandleFolder implements Folder {
                 channel.force(true);
             }
         } catch (IOException e) {
-            log.debug("Could not sync a folder to disk", e);
+            log.debug("A folder could not be synced to disk", e);
         }
     }
 
