@@ -12,8 +12,8 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * Adds the processor time of a call to the results of JMH. This is the processor time of the benchmark's threads
- * divided by the number of calls. Other programs on the same machine change the processor time less than the wall-clock
+ * Adds the processor time of a call to the results of JMH. The result is the processor time of the benchmark's threads
+ * divided by the number of calls. Other programs on the same machine affect the processor time less than the wall-clock
  * time. The script {@code compare.sh} uses this class with the benchmarks of every commit.
  */
 public final class ProcessorTime implements InternalProfiler {

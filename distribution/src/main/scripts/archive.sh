@@ -1,6 +1,6 @@
 # Checks whether a JVM may start with its archive of loaded classes. Every start with a damaged archive would fail. POSIX sh.
 
-# Succeeds if the process $1 is a server or its start script. Another program may have the recorded number now.
+# Succeeds if the process with the number $1 is a server or its start script. Another program may have this number now.
 is_patchbay() {
     if [ -r "/proc/$1/cmdline" ]; then
         tr '\0' ' ' <"/proc/$1/cmdline"

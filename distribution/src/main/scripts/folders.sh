@@ -1,7 +1,7 @@
 # Sets the default folders, if the environment does not set them. POSIX sh.
 
-# Prints the base folder of settings, connectors and data. It is outside of the installation, so that an upgrade does not replace it.
-# $1 is "run" for commands that start a server, "control" for commands that connect to a server.
+# Prints the base folder of settings, connectors and data. The folder is outside of the installation, so that it survives an upgrade.
+# $1 is "run" for commands that start a server, and "control" for commands that connect to a server.
 default_base() {
     shared=/var/lib/patchbay
     own=

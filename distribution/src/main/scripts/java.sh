@@ -8,7 +8,7 @@ is_utf8() {
         esac
         return 1
     fi
-    # Without the program, for example on musl, the name is sufficient.
+    # If the program locale is missing, for example on musl, the name is sufficient.
     case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
         *[Uu][Tt][Ff]8* | *[Uu][Tt][Ff]-8*) return 0 ;;
     esac
@@ -16,8 +16,8 @@ is_utf8() {
 }
 
 # Sets a locale with UTF-8 if the present one does not use it. Java decodes file names with the encoding of the locale. With another
-# encoding, Java cannot open files with non-ASCII names, possibly including this checkout or installation. If no such locale is
-# installed, the server reports this.
+# encoding, Java cannot open files with non-ASCII names, possibly including this checkout or installation. If no locale with UTF-8 is
+# installed, the server reports this problem.
 use_utf8() {
     ! is_utf8 || return 0
     before=${LC_ALL:-}

@@ -15,11 +15,14 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 
-/** Prints that the server is ready, with the next steps. Before that, prints the problems that the server waits for. */
+/** Prints the problems that the server waits for. Afterwards, prints that the server is ready, and prints the next steps. */
 final class Banner {
 
     private static final Duration MIN_PAUSE = Duration.ofMillis(50);
-    /** The pause is this many times as long as the last status query, so that queries take at most a tenth of one processor. */
+    /**
+     * The pause between two status queries, as a multiple of the duration of the last query. With this pause, the
+     * queries use at most a tenth of one processor.
+     */
     private static final int PAUSE_FACTOR = 9;
 
     private static final Duration REPORT_INTERVAL = Duration.ofSeconds(10);
@@ -150,7 +153,7 @@ final class Banner {
         out.println("  Delete the file after you have copied the key.");
     }
 
-    /** Returns texts of the status, each on one line and without secrets. */
+    /** Returns the texts in one list of the status. Each text is on one line and contains no secrets. */
     private static List<String> strings(Map<String, Object> status, String name) {
         return status.get(name) instanceof List<?> list
                 ? list.stream()

@@ -12,7 +12,7 @@ final class Cksum {
 
     private Cksum() {}
 
-    /** Returns the checksum and the length of a file, as {@code cksum} prints them for its standard input. */
+    /** Returns the checksum and the length of a file, in the form in which {@code cksum} prints them for its standard input. */
     static String of(Path file) throws IOException {
         int[] table = table();
         int sum = 0;

@@ -18,22 +18,26 @@ import javax.management.JMException;
 import javax.management.ObjectName;
 
 /**
- * The archive of loaded classes, which makes later starts faster. The JVM itself would write the archive at its end,
- * when no code can check the result. This class therefore writes the archive while the process still runs. It forces
- * the archive to disk, and then writes the checksum and length of the archive to a file beside it. The start script
- * uses only an archive with a matching checksum, because every start with a damaged archive would fail.
+ * The archive of loaded classes, which makes later starts faster. The JVM itself would write the archive when the
+ * process ends, and no code could then check the result. This class therefore writes the archive while the process
+ * still runs. The class forces the archive to disk, and then writes the checksum and length of the archive to a second
+ * file. The start script uses only an archive with a matching checksum, because every start with a damaged archive
+ * would fail.
  */
 final class ClassArchive {
 
-    /** The system property with the path of the archive. It is not set if an archive is in use or cannot be stored. */
+    /**
+     * The system property with the path of the archive. The property is not set if an archive is in use or cannot be
+     * stored.
+     */
     private static final String FILE = "patchbay.archive";
 
-    /** A JVM that runs out of disk space while it writes an archive ends immediately. */
+    /** The minimum free disk space for writing an archive. A JVM ends immediately if it runs out of disk space meanwhile. */
     private static final long MIN_DISK_BYTES = 256L << 20;
 
     private ClassArchive() {}
 
-    /** Runs the main class in the first argument, and writes the archive of its classes at the end of the process. */
+    /** Runs the main class that the first argument names, and writes the archive of its classes when the process ends. */
     public static void main(String[] arguments) throws ReflectiveOperationException {
         Runtime.getRuntime().addShutdownHook(new Thread(ClassArchive::write, "class-archive"));
         try {
@@ -45,6 +49,11 @@ final class ClassArchive {
             }
             throw e;
         }
+    }
+
+    /** Returns whether the start script requests an archive. */
+    static boolean isRequested() {
+        return !System.getProperty(FILE, "").isEmpty();
     }
 
     /** Writes the archive of all classes loaded so far, if the start script requests one. A failure only makes later starts slower. */

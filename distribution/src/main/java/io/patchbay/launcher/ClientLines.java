@@ -3,7 +3,7 @@ package io.patchbay.launcher;
 import java.nio.file.Path;
 
 /**
- * The settings to paste into common clients.
+ * The settings that an operator can paste into common clients.
  *
  * @param key the API key, which is shown only here
  * @param command the file of the {@code patchbay} command, for clients that start their servers

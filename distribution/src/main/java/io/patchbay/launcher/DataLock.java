@@ -48,7 +48,7 @@ final class DataLock implements AutoCloseable {
         }
     }
 
-    /** Writes the process number. The lock is valid without the number, which cannot be written on a full disk. */
+    /** Writes the process number. If the disk is full, the number cannot be written, but the lock is still valid. */
     private static void writeProcess(FileChannel channel, Path file) {
         try {
             channel.truncate(0);

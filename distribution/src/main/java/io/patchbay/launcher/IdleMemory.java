@@ -10,26 +10,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Returns memory to the operating system after load. The collector keeps the heap at the size that it had under load. When the server
- * is idle, this class collects garbage with a small free heap, and makes the C library return its free memory.
+ * Returns memory to the operating system after a time of high load. The collector keeps the heap at the size that it
+ * had under load. When the server is idle, this class collects garbage in such a way that the heap shrinks. This class
+ * then makes the C library return its free memory.
  */
 final class IdleMemory implements Runnable {
 
     private static final Duration CHECK_INTERVAL = Duration.ofSeconds(20);
 
     /**
-     * The server is idle if it uses less than this processor time between two checks. This is a hundredth of one
-     * processor.
+     * The server is idle if it uses less than this processor time between two checks. The value is a hundredth of the
+     * time of one processor.
      */
     private static final long MAX_IDLE_CPU_NANOS = CHECK_INTERVAL.toNanos() / 100;
 
-    /** The heap must have grown by more than this since the last collection. */
+    /** The minimum growth of the heap since the last collection. If the heap has grown less, no memory is returned. */
     private static final long MIN_GROWTH_BYTES = 32L << 20;
 
     /** The number of idle checks in a row before memory is returned. */
     private static final int MIN_IDLE_CHECKS = 3;
 
-    /** The serial collector needs this many collections to shrink its heap. */
+    /** The number of collections that the serial collector needs to shrink its heap. */
     private static final int COLLECTIONS = 4;
 
     private static final Logger log = LoggerFactory.getLogger(IdleMemory.class);

@@ -6,7 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 
-/** Detects installations of earlier versions, which had settings and connectors inside the unpacked folder and data in another place. */
+/**
+ * Detects installations of earlier versions. These versions had settings and connectors inside the unpacked folder, and
+ * data in another place.
+ */
 final class InsideInstallation {
 
     private InsideInstallation() {}

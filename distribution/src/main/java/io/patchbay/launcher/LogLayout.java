@@ -13,7 +13,10 @@ import io.patchbay.support.SafeText;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Formats each log event as one line and its stack trace, for all characters in messages, exceptions and names. */
+/**
+ * Formats each log event as one line, followed by the stack trace. The result is safe to print, even if messages,
+ * exceptions or names contain unsafe characters.
+ */
 final class LogLayout extends PatternLayout {
 
     LogLayout(String pattern) {
@@ -24,7 +27,7 @@ final class LogLayout extends PatternLayout {
         setPattern(pattern);
     }
 
-    /** Returns the text on one line, without secrets: callers and connectors control much of it. */
+    /** Returns the text on one line and without secrets, because callers and connectors control much of the text. */
     private static String clean(String text) {
         return SafeText.line(SecretText.clean(text));
     }
@@ -64,7 +67,7 @@ final class LogLayout extends PatternLayout {
         }
     }
 
-    /** An exception with clean messages, including its causes and suppressed exceptions. */
+    /** An exception whose message is safe to print. Its causes and suppressed exceptions have safe messages too. */
     private record CleanException(IThrowableProxy thrown) implements IThrowableProxy {
 
         @Override

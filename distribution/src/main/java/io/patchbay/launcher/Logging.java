@@ -32,13 +32,13 @@ final class Logging {
         COLOURED
     }
 
-    /** @param level the level of Patchbay's own loggers. Libraries log from {@code WARN} */
+    /** @param level the level of Patchbay's own loggers; libraries log only warnings and errors */
     void start(Path log, Console where, Level level) {
         context.reset();
         ch.qos.logback.classic.Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
         context.getLogger("io.patchbay").setLevel(level);
-        // Their warnings concern malformed requests, which anyone can send in any number.
+        // These loggers warn about malformed requests, and any client can send any number of malformed requests.
         for (String parser : new String[] {"org.eclipse.jetty.http", "org.eclipse.jetty.util.HostPort"}) {
             context.getLogger(parser).setLevel(Level.ERROR);
         }

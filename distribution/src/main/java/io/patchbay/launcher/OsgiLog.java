@@ -11,7 +11,10 @@ import org.osgi.service.log.Logger;
 import org.osgi.service.log.LoggerConsumer;
 import org.slf4j.LoggerFactory;
 
-/** Writes the log messages of OSGi services, for example why a component does not start, to the server's log. */
+/**
+ * Writes the log messages of OSGi services to the server's log. For example, these messages say why a component does
+ * not start.
+ */
 @SuppressWarnings("deprecation") // Some services still use the deprecated methods.
 final class OsgiLog implements LogService {
 

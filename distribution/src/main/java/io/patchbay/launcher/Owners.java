@@ -13,7 +13,10 @@ final class Owners {
 
     private Owners() {}
 
-    /** Returns the owner of the file, or of its nearest visible parent folder, and the user of this process. */
+    /**
+     * Returns a text that names the owner of the file and the user of this process. If the file is not visible, names
+     * the owner of the nearest visible parent folder instead.
+     */
     static String of(Path file) {
         Path seen = file.toAbsolutePath().normalize();
         while (seen.getParent() != null && !Files.exists(seen)) {

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * The record of the settings and connectors that a data folder was used with, stored in the data folder. A server that
- * finds none of these settings and connectors does not start, because it would run like a new server, without its keys,
- * rules and connectors.
+ * The record of the settings and connectors that a data folder was used with. The record is stored in the data folder.
+ * If a server finds none of these settings and connectors, it does not start. The server would otherwise run like a new
+ * server, without its keys, rules and connectors.
  */
 final class Remembered {
 
@@ -40,7 +40,7 @@ final class Remembered {
                 : !values("key").isEmpty() || !values("had-keys").isEmpty();
     }
 
-    /** Throws StartException if the folders contain none of the keys, or none of the connectors, that the data folder was used with. */
+    /** Throws StartException if all keys, or all connectors, that the data folder was used with are missing. */
     void check() {
         InsideInstallation.check(layout, command);
         if (lines.isEmpty()) {
@@ -60,12 +60,12 @@ final class Remembered {
         }
     }
 
-    /** Returns whether this data folder was used with API keys. If true, the server creates no first key. */
+    /** Returns whether this data folder was used with API keys. In this case, the server creates no first key. */
     boolean hadKeys() {
         return hadKeys;
     }
 
-    /** Returns the version that used this data folder last. */
+    /** Returns the version of the server that last used this data folder. */
     Optional<String> version() {
         return values("version").stream().findFirst();
     }
@@ -96,8 +96,8 @@ final class Remembered {
     }
 
     /**
-     * Returns whether all keys are missing. Missing keys in the same folder count as revoked, unless the folder is
-     * empty, because a mount may be missing.
+     * Returns whether all keys are missing. If the settings folder is the same as before, missing keys count as
+     * revoked. If this folder is empty, missing keys do not count as revoked, because a mount may be missing.
      */
     private boolean isKeyless() {
         List<String> keys = values("key");

@@ -5,8 +5,8 @@ import java.lang.reflect.Proxy;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sets the handling of signals. Uses reflection, because the JDK's class for signals is not part of the platform API. If the class is
- * missing, the JVM's own handling stays.
+ * Sets the handling of signals. Uses reflection, because the JDK's class for signals is not part of the platform API.
+ * If the class is missing, the JVM's own handling stays in effect.
  */
 final class Signals {
 
@@ -24,7 +24,8 @@ final class Signals {
             type.getMethod("handle", type, handlerType)
                     .invoke(null, type.getConstructor(String.class).newInstance(signal), handler);
         } catch (ReflectiveOperationException e) {
-            // Also if the parent process ignores the signal, as nohup does with HUP: the signal never arrives.
+            // This also happens if the parent process ignores the signal, as nohup does with HUP. The signal then never
+            // arrives.
             LoggerFactory.getLogger(Signals.class).debug("SIG{} keeps the JVM's own handling", signal, e);
         }
     }

@@ -42,7 +42,7 @@ final class StartException extends RuntimeException {
     }
 
     /**
-     * Returns the file to which access was denied, if the failure was a denied access. Older JDK classes report a
+     * If access to a file was denied, returns this file. Otherwise returns an empty result. Older JDK classes report a
      * denied access only in the message.
      */
     private static Optional<String> denied(Exception e) {

@@ -12,7 +12,7 @@ import java.nio.file.Path;
  */
 final class StartMark {
 
-    /** The system property with the path of the mark. It is not set if the server starts without an archive. */
+    /** The system property with the path of the mark. The property is not set if the server starts without an archive. */
     private static final String FILE = "patchbay.starting";
 
     private final String file;
@@ -29,7 +29,7 @@ final class StartMark {
                 System.getProperty(FILE, ""), ProcessHandle.current().pid());
     }
 
-    /** Removes the mark, unless another process has created a new one. */
+    /** Removes the mark, unless another process has created a new mark. */
     void remove() {
         try {
             if (!file.isEmpty() && Files.readString(Path.of(file)).strip().equals(Long.toString(process))) {

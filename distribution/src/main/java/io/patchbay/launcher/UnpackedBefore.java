@@ -37,7 +37,7 @@ final class UnpackedBefore implements Runnable {
         }
     }
 
-    /** Deletes all files that were moved aside, including those of an earlier start that was killed. */
+    /** Deletes all files that were moved aside, including the files of an earlier start that was killed. */
     @Override
     public void run() {
         if (!Files.exists(aside, LinkOption.NOFOLLOW_LINKS)) {

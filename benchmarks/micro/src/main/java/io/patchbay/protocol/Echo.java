@@ -7,7 +7,7 @@ import io.patchbay.api.Tool;
 import io.patchbay.api.ToolDefinition;
 import io.patchbay.api.ToolResult;
 
-/** The tool that the load scripts call. */
+/** The tool {@code echo} for the benchmarks of the protocol. The load scripts call the same tool on a whole server. */
 final class Echo implements Tool {
 
     private static final Schema INPUT = Schema.of("""

@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Sends any request through the classifier and all later steps to a server with one tool. In a header, {@code
- * $2025-11-25} means a session of that revision. The server must answer each request once, with JSON-RPC or an empty
- * body, and must not fail.
+ * Fuzzes whole exchanges. Each input is one request to a server with one tool. In a header, {@code $2025-11-25} stands
+ * for the id of a session of that revision. The server must answer each request once, with JSON-RPC or an empty body,
+ * and must not report an internal error.
  */
 public final class ExchangeFuzzer {
 
@@ -26,7 +26,7 @@ public final class ExchangeFuzzer {
 
     private ExchangeFuzzer() {}
 
-    /** Called by the fuzzer. */
+    /** Tests one input. Called by the fuzzer. */
     public static void fuzzerTestOneInput(byte[] input) {
         RawExchange exchange = RawExchange.of(input, ExchangeFuzzer::session);
         SERVER.dispatcher().dispatch(exchange);

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Passes any lines as the values of one header to each reader of headers. A reader must return a value or report a
- * mismatch.
+ * Fuzzes the readers of headers. Each input is a list of lines. The class passes the lines, as the values of one
+ * header, to each reader. A reader must return a value or report a mismatch.
  */
 public final class HeadersFuzzer {
 
     private HeadersFuzzer() {}
 
-    /** Called by the fuzzer. */
+    /** Tests one input. Called by the fuzzer. */
     public static void fuzzerTestOneInput(byte[] input) {
         List<String> values = List.of(new String(input, StandardCharsets.ISO_8859_1).split("\n", -1));
         RawExchange exchange = RawExchange.ofHeader(values);

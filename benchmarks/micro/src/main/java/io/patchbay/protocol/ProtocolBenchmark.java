@@ -30,8 +30,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Measures a call of {@code echo} in the protocol. The benchmarks are the reading of the request with its era, the
- * writing of the answer, and the whole call.
+ * Measures a call of {@code echo} in the protocol. One benchmark reads the request and finds its era, one benchmark
+ * writes the answer, and one benchmark runs the whole call.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

@@ -6,14 +6,14 @@ import io.patchbay.protocol.json.ProtocolException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Passes any bytes as a body to the reader. An accepted body must be JSON, and must have the same value after it is
- * written and read again. The reader must refuse any other body as a parse error.
+ * Fuzzes the JSON reader. Each input is one body. If the reader accepts a body, the body must be JSON. After the body
+ * is written and read again, its value must be the same. The reader must refuse any other body with a parse error.
  */
 public final class ReaderFuzzer {
 
     private ReaderFuzzer() {}
 
-    /** Called by the fuzzer. */
+    /** Tests one input. Called by the fuzzer. */
     public static void fuzzerTestOneInput(byte[] body) {
         JsonNode read;
         try {

@@ -17,7 +17,10 @@ import io.patchbay.spi.policy.Target;
 import io.patchbay.spi.policy.Visibility;
 import java.util.Set;
 
-/** All three guards, without any checks, so that a benchmark measures only the protocol. */
+/**
+ * Replaces authentication, policy and audit. The class accepts every call without a check, so that a benchmark measures
+ * only the protocol.
+ */
 final class Unguarded implements Authenticator, CallPolicy, AuditTrail, AuditEntry {
 
     @Override

@@ -46,8 +46,8 @@ final class AdminConnection {
     }
 
     /**
-     * Reads the command. Reads even a line that is too long to its end, because the client would otherwise lose the answer. The
-     * caller limits the time.
+     * Reads the command. If the line is too long, still reads the line to its end, because the client would otherwise
+     * not receive the answer. The caller limits the time of the call.
      *
      * @throws IllegalArgumentException if the line is not a request; the message is for the client
      */
@@ -82,7 +82,7 @@ final class AdminConnection {
         return requests.read(decode(line.toByteArray()));
     }
 
-    /** Returns whether something other than white space has arrived after the line. */
+    /** Returns whether the client has sent anything except white space after the line. */
     private boolean hasMore(ByteBuffer buffer) throws IOException {
         channel.configureBlocking(false);
         int read = channel.read(buffer.clear());

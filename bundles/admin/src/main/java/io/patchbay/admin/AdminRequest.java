@@ -49,7 +49,10 @@ record AdminRequest(String command, Arguments arguments) {
                     "The line must be {\"command\": \"…\", \"arguments\": {…}} and must contain no other member.");
         }
 
-        /** Holds the mapper, which is created at the first request. Its creation would be the slowest part of starting the channel. */
+        /**
+         * Holds the mapper, which is created at the first request. If the start of the channel created the mapper, this
+         * would be the slowest part of the start.
+         */
         private static final class Strict {
             private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
                             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

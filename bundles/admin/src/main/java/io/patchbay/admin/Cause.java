@@ -8,8 +8,8 @@ import java.nio.file.FileSystemException;
 import java.util.Optional;
 
 /**
- * Finds the cause of a failed command if the cause is a disk or a file, which an operator can fix. All other causes are only in the
- * log.
+ * Finds the cause of a failed command if the cause is a problem with a disk or a file. An operator can fix such a
+ * problem. All other causes are only in the log.
  */
 final class Cause {
 
@@ -17,7 +17,7 @@ final class Cause {
 
     private Cause() {}
 
-    /** Returns the reason as text without Java class names. Returns an empty result if neither a disk nor a file is the cause. */
+    /** Returns the reason as text without Java class names. Returns an empty result if the cause is not a disk or a file. */
     static Optional<String> of(Throwable failure) {
         Throwable cause = failure;
         for (int depth = 0; depth < MAX_CAUSES && cause != null; depth++) {

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The entry of one command in the audit trail. Keeps a failure of the trail instead of throwing the failure. Only one thread uses
- * an entry.
+ * The entry of one command in the audit trail. If the trail fails, the methods keep the failure and do not throw it.
+ * Only one thread uses an entry.
  */
 final class CommandRecord {
 
@@ -60,7 +60,7 @@ final class CommandRecord {
         return target.name() + ", by " + opening.identity().caller().id();
     }
 
-    /** Returns the entry to write when the trail accepts entries again. */
+    /** Returns the entry that is written later, when the trail accepts entries again. */
     Unrecorded.LateEntry lateEntry(Outcome outcome) {
         return new Unrecorded.LateEntry(opening, target, arguments, outcome);
     }

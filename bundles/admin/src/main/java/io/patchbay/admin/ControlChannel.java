@@ -157,7 +157,10 @@ public final class ControlChannel implements HealthCheck {
                 TimeUnit.MILLISECONDS);
     }
 
-    /** Applies new settings. The group's folder and socket exist only while the setting names a command. */
+    /**
+     * Applies new settings. The folder and the socket for the server's group exist only while the settings name
+     * commands for the group.
+     */
     @Modified
     synchronized void modified(Config config) {
         groupCommands = GroupCommands.of(config.groupCommands());
@@ -214,8 +217,8 @@ public final class ControlChannel implements HealthCheck {
     }
 
     /**
-     * Returns the problems of unknown commands. Returns no problems until the server has started, because more commands may be
-     * registered until then.
+     * Returns one problem for each unknown command in the settings. Returns no problems before the server has started,
+     * because further commands may be registered during the start.
      */
     private List<Problem> unknownCommands() {
         return started.getAsBoolean()
@@ -235,8 +238,8 @@ public final class ControlChannel implements HealthCheck {
     }
 
     /**
-     * Serves connections until the socket is closed. If a connection cannot be accepted, for example because of too many open
-     * files, serves the next connection.
+     * Serves connections until the socket is closed. If a connection cannot be accepted, for example because too many
+     * files are open, continues with the next connection.
      */
     void serve(ConnectionSource socket, PeerCheck peers) {
         boolean failed = false;

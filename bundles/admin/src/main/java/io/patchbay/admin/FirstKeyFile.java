@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The file with the first API key, which the launcher writes if no terminal can show the key. */
+/** The file with the first API key. The launcher writes this file if no terminal can show the key. */
 final class FirstKeyFile {
 
     private static final Pattern ID = Pattern.compile("\\b(key-[0-9a-f]{10}):");

@@ -21,9 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Applies policy to every command and records the command in the audit trail, as for calls of clients. While policy or the trail
- * fails, an operator can still repair the server. The operator can run commands that only read, and commands that only take
- * something out of service.
+ * Applies policy to every command, and records every command in the audit trail. The same happens for calls of clients.
+ * While policy or the trail fails, an operator can still run some commands to repair the server. These commands only
+ * read, or only take something out of service.
  */
 final class Governance {
 
@@ -46,7 +46,8 @@ final class Governance {
     }
 
     /**
-     * Runs the command if policy allows it. The intent of a command that writes is recorded first.
+     * Runs the command if policy allows the command. If the command writes, the intent is recorded before the command
+     * runs.
      *
      * @throws CommandRefused if the command was not run
      */
@@ -134,7 +135,7 @@ final class Governance {
         }
     }
 
-    /** The work of a command, with the id of its call. */
+    /** The work of a command. The work receives the id of the call. */
     interface CommandWork {
         void run(String callId) throws Exception;
     }

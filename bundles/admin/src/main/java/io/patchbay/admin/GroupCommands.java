@@ -9,12 +9,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The commands that members of the server's group may run, from the setting. A name of an unknown command permits nothing. */
+/**
+ * The commands that members of the server's group may run. The settings contain the names of these commands. The name
+ * of an unknown command permits nothing.
+ */
 record GroupCommands(List<String> names) {
 
     static final GroupCommands NONE = new GroupCommands(List.of());
 
-    /** The maximum number of wrong letters in a name that counts as a typing error. */
+    /** The maximum number of wrong letters in a typing error. */
     private static final int MAX_MISTYPED_LETTERS = 2;
 
     GroupCommands {
@@ -48,7 +51,7 @@ record GroupCommands(List<String> names) {
                 .toList();
     }
 
-    /** Returns the command that is similar to the name, or that continues the name with another word. */
+    /** Returns a command that is similar to the name, or a command that consists of the name and further words. */
     private static Optional<String> similarCommand(String name, Collection<String> commands) {
         return Nearest.to(name, commands, MAX_MISTYPED_LETTERS)
                 .or(() -> commands.stream()

@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
-/** Reports a file name encoding with which the server cannot access every file. */
+/** Reports a problem if the machine's encoding of file names prevents the server from accessing some files. */
 @Component
 public final class MachineHealth implements HealthCheck {
 

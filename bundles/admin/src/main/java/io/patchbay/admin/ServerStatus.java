@@ -38,7 +38,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
         property = "patchbay=status")
 public final class ServerStatus implements Supplier<Map<String, Object>> {
 
-    /** The services without which no call is served, with their names for operators. */
+    /** The services that the server needs for every call, with the names that operators see. */
     private static final List<Map.Entry<Class<?>, String>> GUARDS = List.of(
             Map.entry(Authenticator.class, "identity"),
             Map.entry(CallPolicy.class, "policy"),
@@ -122,7 +122,10 @@ public final class ServerStatus implements Supplier<Map<String, Object>> {
         }
     }
 
-    /** Reports the server's own bundles that are not running. The health check of {@code deploy} reports deployed bundles. */
+    /**
+     * Reports the server's own bundles that are not running. The health check of {@code deploy} reports the deployed
+     * bundles that are not running.
+     */
     private List<Problem> bundleProblems() {
         return Arrays.stream(context.getBundles())
                 .filter(bundle -> bundle.getState() != Bundle.ACTIVE

@@ -23,7 +23,7 @@ import java.util.Set;
  */
 final class SocketFile implements AutoCloseable {
 
-    /** The length of a UNIX socket's address on all supported systems, without the zero at its end. */
+    /** The maximum length of a UNIX socket's path on all supported systems, without the zero byte at the end. */
     private static final int MAX_PATH_BYTES = 103;
 
     private static final Set<PosixFilePermission> OWNER_ONLY_FOLDER = PosixFilePermissions.fromString("rwx------");
@@ -43,7 +43,7 @@ final class SocketFile implements AutoCloseable {
     }
 
     /**
-     * Opens the socket of the server's own user.
+     * Opens the socket for the user who runs the server.
      *
      * @throws IOException if another process listens on the socket, or if the socket's folder is open to other users
      */
@@ -124,7 +124,7 @@ final class SocketFile implements AutoCloseable {
         Files.deleteIfExists(named);
     }
 
-    /** Returns a folder with a short path for this data folder. A data folder always gets the same folder. */
+    /** Returns a folder with a short path for this data folder. The result for one data folder is always the same. */
     private static Path shortFolder(Path data, Map<String, String> environment) throws IOException {
         Path runtime = Path.of(environment.getOrDefault("XDG_RUNTIME_DIR", ""));
         Path parent = !runtime.toString().isEmpty() && Files.isWritable(runtime)

@@ -58,7 +58,7 @@ final class Unrecorded {
             AuditEntry entry = trail.open(late.opening());
             entry.target(late.target(), late.arguments(), Set.of());
             entry.decided(Decision.ALLOW);
-            entry.intent(); // durable when this returns
+            entry.intent(); // the intent is durable when this call returns
             entry.close(new Outcome(late.outcome().kind(), LATE_CODE));
             return true;
         } catch (AuditException | RuntimeException e) {

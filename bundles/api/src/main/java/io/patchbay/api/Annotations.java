@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
- * Hints for the client about the audience, importance and age of content.
+ * Hints for the client about the audience, importance and age of a content block.
  *
  * @param audience the roles that the content is meant for; empty if there is no hint
  * @param priority the importance of the content, from 0 (optional) to 1 (required); empty if there is no hint

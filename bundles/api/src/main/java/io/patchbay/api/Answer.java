@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A client's answer to an {@link InputRequest}. The values of an answer are untrusted input. Validate the values like the arguments
- * of a call.
+ * A client's answer to an {@link InputRequest}. The values of an answer are untrusted input. Validate the values in the
+ * same way as the arguments of a call.
  */
 public sealed interface Answer {
 
@@ -23,7 +23,7 @@ public sealed interface Answer {
         }
     }
 
-    /** The user declined. */
+    /** The user refused to submit the form or to open the page. */
     record Declined() implements Answer {}
 
     /** The user dismissed the question without an answer. */
@@ -33,7 +33,7 @@ public sealed interface Answer {
      * The message that the client's model wrote.
      *
      * @param model the name of the model
-     * @param stopReason the reason why the model stopped, as in MCP's schema, for example {@code endTurn}
+     * @param stopReason the reason why the model stopped, with a name from MCP's schema, for example {@code endTurn}
      */
     record Sampled(Message.Role role, List<Content> content, String model, Optional<String> stopReason)
             implements Answer {

@@ -11,13 +11,14 @@ import java.util.Optional;
 
 /**
  * The arguments of a call: an immutable tree of JDK values in the order in which the client sent them. A string is a
- * {@link String}, a boolean is a {@link Boolean}, an array is a {@link List}, and an object is a {@link Map}. JSON's null is null.
- * A number with a fraction or an exponent is a {@link BigDecimal}. Any other number is a {@link Long}, or a {@link BigInteger} if a
- * long cannot store the number.
+ * {@link String}, a boolean is a {@link Boolean}, an array is a {@link List}, and an object is a {@link Map}. A JSON
+ * null is a Java null. A number with a fraction or an exponent is a {@link BigDecimal}. Any other number is a
+ * {@link Long}, or a {@link BigInteger} if a long cannot store the number.
  *
- * <p>The methods that read a value throw {@link InvalidArgumentException} if the value is missing, has another type or is out of
- * range. The server reports the exception to the caller. A strict input schema prevents the exception. The schema
- * {@code {"type":"integer"}} is not strict enough, because it allows numbers beyond the range of a long.
+ * <p>The methods that read a value throw {@link InvalidArgumentException} if the value is missing, has another type or
+ * is out of range. The server reports the exception to the caller. A strict input schema prevents the exception. The
+ * schema {@code {"type":"integer"}} is not strict enough, because that schema allows numbers beyond the range of a
+ * long.
  */
 public final class Arguments {
 
@@ -50,23 +51,24 @@ public final class Arguments {
     }
 
     /**
-     * Returns equal arguments whose {@link #toString} shows the values. Use this method in tests and for values that are not
-     * secret.
+     * Returns an equal object whose {@link #toString} shows the values. Use this method in tests and for values that
+     * are not secret.
      */
     public Arguments readable() {
         return new Arguments(values, pointer, true);
     }
 
     /**
-     * Returns a deep copy of a tree. Converts integers, shorts and bytes to longs, and doubles and floats to {@link BigDecimal}.
+     * Returns arguments that contain a deep copy of a tree. Converts integers, shorts and bytes to longs, and doubles
+     * and floats to {@link BigDecimal}.
      *
-     * @throws IllegalArgumentException if the tree contains a value that is not JSON
+     * @throws IllegalArgumentException if the tree contains a value that JSON cannot represent
      */
     public static Arguments of(Map<String, ?> values) {
         return values.isEmpty() ? NONE : new Arguments(object(values), "", false);
     }
 
-    /** Returns the immutable tree, which may contain null values. */
+    /** Returns the arguments as an immutable tree, which may contain null values. */
     public Map<String, Object> values() {
         return values;
     }
@@ -160,7 +162,7 @@ public final class Arguments {
         return new Arguments(members, pointer(name), readable);
     }
 
-    /** Returns the tree as JSON. */
+    /** Returns the arguments as JSON. */
     public Json json() {
         return Json.of(values);
     }
@@ -175,7 +177,10 @@ public final class Arguments {
         return values.hashCode();
     }
 
-    /** Returns the names only, because values may be secret. Returns names and values if the arguments are {@link #readable}. */
+    /**
+     * Returns the names of the arguments without the values, because values may be secret. If the object is
+     * {@link #readable}, returns names and values.
+     */
     @Override
     public String toString() {
         return "Arguments" + (readable ? json().text() : values.keySet());

@@ -5,8 +5,9 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 
 /**
- * Ends a call with a JSON-RPC error. A connector rarely needs this exception. The server sends the message to the client unchanged.
- * In most cases, return {@link ToolResult#failed(String)} instead.
+ * Ends a call with a JSON-RPC error. A connector rarely needs this exception. The server sends the message to the
+ * client unchanged. In most cases, a connector should return {@link ToolResult#failed(String)} instead of throwing this
+ * exception.
  */
 public class CallException extends Exception {
 
@@ -16,9 +17,10 @@ public class CallException extends Exception {
     private final transient Optional<Json> data;
 
     /**
-     * Creates an error without data.
+     * Creates an exception without data.
      *
-     * @param code a code outside the range -32768 to -32000, or -32602 (invalid parameters) or -32603 (internal error)
+     * @param code the JSON-RPC code: -32602 (invalid parameters), -32603 (internal error), or any code outside the
+     *     range -32768 to -32000
      * @throws IllegalArgumentException if JSON-RPC or MCP reserves the code
      */
     public CallException(int code, String message) {
@@ -26,7 +28,7 @@ public class CallException extends Exception {
     }
 
     /**
-     * Creates an error.
+     * Creates an exception with optional data.
      *
      * @param code the code, with the same rules as in {@link #CallException(int, String)}
      * @param data the error's {@code data} for the client

@@ -22,7 +22,7 @@ public record Change(String summary, Optional<String> before, Optional<String> a
         requireNonNull(difference, "difference");
     }
 
-    /** Creates a change without a difference. */
+    /** Creates a change whose {@code difference} is empty. */
     public Change(String summary, Optional<String> before, Optional<String> after) {
         this(summary, before, after, Optional.empty());
     }

@@ -10,7 +10,7 @@ public enum ClientCapability {
     SAMPLING,
     /** The client can ask its model to write a message and to use tools. */
     SAMPLING_TOOLS,
-    /** The client can show its model context from MCP servers. See {@link InputRequest.Context}. */
+    /** The client can add context from MCP servers to a request to its model. See {@link InputRequest.Context}. */
     SAMPLING_CONTEXT,
     /** The client can list the folders that it works on. */
     ROOTS

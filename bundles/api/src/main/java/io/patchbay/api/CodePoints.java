@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** A set of code points, written as the items of a character class of {@link java.util.regex.Pattern}. */
+/** A set of code points that can be written as the items of a character class of {@link java.util.regex.Pattern}. */
 final class CodePoints {
 
     static final CodePoints DIGITS = of('0', '9');

@@ -1,8 +1,9 @@
 package io.patchbay.api;
 
 /**
- * Machine-readable codes for calls that the server ends. The code is in {@code _meta["io.patchbay/code"]} of a tool's result, in
- * {@code error.data.code} and in the audit trail. Codes are in lower snake case. Connectors define their own codes.
+ * Machine-readable codes for calls that the server ends. The code is in {@code _meta["io.patchbay/code"]} of a tool's
+ * result, in {@code error.data.code} and in the audit trail. Codes are in lower snake case. Connectors can define more
+ * codes.
  */
 public final class Codes {
 
@@ -12,13 +13,13 @@ public final class Codes {
     /** The tool needs a capability that the client does not support. */
     public static final String MISSING_CAPABILITY = "missing_capability";
 
-    /** Policy does not allow this operation with any arguments. */
+    /** Policy denies this operation regardless of its arguments. */
     public static final String OPERATION_NOT_SUPPORTED = "operation_not_supported";
 
     /** Members of the server's group may not run this command over the control channel. */
     public static final String NOT_FOR_GROUP = "not_for_group";
 
-    /** The write was stored as a draft until a person approves or rejects the draft. */
+    /** The write was stored as a draft, which a person must approve or reject. */
     public static final String DRAFT = "draft";
 
     /** The connector has reached its limit of running calls, or earlier calls to the connector are stuck. */
@@ -30,28 +31,28 @@ public final class Codes {
     /** The connector failed. The log contains the call id and the reason. */
     public static final String INTERNAL_ERROR = "internal_error";
 
-    /** The tool's result does not match its output schema. */
+    /** The result does not match the output schema of the tool. */
     public static final String INVALID_OUTPUT = "invalid_output";
 
     /** The result exceeds the size limit of a message or of a task. */
     public static final String RESULT_TOO_LARGE = "result_too_large";
 
-    /** The policy failed to decide, so the call was denied. */
+    /** Policy failed to decide on the call, so the server denied the call. */
     public static final String POLICY_FAILED = "policy_failed";
 
     /** The audit trail does not accept entries, so the call did not run. */
     public static final String AUDIT_UNAVAILABLE = "audit_unavailable";
 
-    /** A running call was stopped because its key was revoked. */
+    /** A running call was stopped because the caller's key was revoked. */
     public static final String CREDENTIAL_REVOKED = "credential_revoked";
 
-    /** A running call was stopped because its key expired. */
+    /** A running call was stopped because the caller's key expired. */
     public static final String CREDENTIAL_EXPIRED = "credential_expired";
 
-    /** A stream was closed because its key was revoked, expired or changed. */
+    /** A stream was closed because the caller's key was revoked, expired or changed. */
     public static final String CREDENTIAL_CHANGED = "credential_changed";
 
-    /** A running call was stopped because its key lost a scope that the call needs. */
+    /** A running call was stopped because the caller's key lost a scope that the call needs. */
     public static final String SCOPE_LOST = "scope_lost";
 
     /** A running call was stopped because policy no longer allows the call. */

@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 /**
  * Proposed values for an argument or a variable.
  *
- * @param values the values, with the best value first; the server sends the first 100
+ * @param values the values, ordered from best to worst; the server sends at most 100 values
  * @param total the number of values that exist, if known
  * @param more whether there are values that the list does not contain
  */

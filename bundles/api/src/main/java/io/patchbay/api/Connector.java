@@ -4,8 +4,9 @@ import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * A set of tools, resources, templates and prompts with one configuration. The server reads the lists when it publishes the
- * connector and again after {@link CatalogChanges#changed()}. Clients see each list in the connector's order.
+ * A set of tools, resources, templates and prompts that share one configuration. The server reads the lists when it
+ * publishes the connector and again after {@link CatalogChanges#changed()}. Clients see each list in the connector's
+ * order.
  */
 @ConsumerType
 public interface Connector {
@@ -43,10 +44,11 @@ public interface Connector {
     default void opened(CatalogChanges changes) {}
 
     /**
-     * Receives the resources that clients have subscribed to. The connector needs to watch only these resources. The server calls
-     * this method after {@link #opened}, each time the set changes, and never concurrently. The server confirms a subscription
-     * after this method has returned. The connector must report every change that happens after this method has returned. If the
-     * method throws an exception, the server logs the exception and continues.
+     * Receives the resources that clients have subscribed to. The connector needs to watch only these resources. After
+     * {@link #opened}, the server calls this method each time the set of resources changes. Calls of this method never
+     * run concurrently. The server confirms a subscription after this method has returned. The connector must report
+     * every change that happens after this method has returned. If the method throws an exception, the server logs the
+     * exception and continues.
      */
     default void interest(Interest now) {}
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 public sealed interface Content {
 
-    /** Returns the hints for the client, or {@link Annotations#NONE} if there are none. */
+    /** Returns the hints for the client, or {@link Annotations#NONE} if there are no hints. */
     Annotations annotations();
 
     /** Returns text without annotations. */
@@ -107,12 +107,12 @@ public sealed interface Content {
     }
 
     /**
-     * The output of a {@link ToolUse}. Only a conversation with a model may contain this block, in the user messages that follow
-     * the tool use.
+     * The output of a {@link ToolUse}. Only a conversation with a model may contain this block, in the user messages
+     * that follow the {@link ToolUse}.
      *
-     * @param useId the {@link ToolUse#id()} of the tool use
-     * @param content the content blocks, without tool uses and tool outputs
-     * @param structured the structured content, which is a JSON object; the server omits all other values
+     * @param useId the {@link ToolUse#id()} of the model's request
+     * @param content the content blocks, none of which is a {@link ToolUse} or a {@link ToolOutput}
+     * @param structured the structured content, which must be a JSON object; the server omits a value of any other type
      * @param failed whether the tool failed
      */
     record ToolOutput(String useId, List<Content> content, Optional<Json> structured, boolean failed)

@@ -26,7 +26,7 @@ public sealed interface Contents {
         return new Blob(uri, Optional.of(mimeType), data);
     }
 
-    /** Text contents. */
+    /** Contents in the form of text. */
     record Text(String uri, Optional<String> mimeType, String text) implements Contents {
         public Text {
             requireNonNull(uri, "uri");
@@ -41,7 +41,7 @@ public sealed interface Contents {
     }
 
     /**
-     * Binary contents.
+     * Contents in the form of bytes.
      *
      * @param data the raw bytes, which the server encodes. The constructor does not copy the array. Do not modify the array after
      *     construction.

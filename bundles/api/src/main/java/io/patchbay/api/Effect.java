@@ -1,8 +1,8 @@
 package io.patchbay.api;
 
 /**
- * The effect of a tool on data. The effect is binding. Policy uses the effect for its decisions, and the server derives MCP's tool
- * hints from the effect.
+ * The effect of a tool on data. The tool must not have any other effect. Policy uses the effect for its decisions, and
+ * the server derives MCP's tool hints from the effect.
  */
 public enum Effect {
     /** The tool changes nothing. */

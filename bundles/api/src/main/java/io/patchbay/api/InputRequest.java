@@ -19,7 +19,7 @@ public sealed interface InputRequest {
     }
 
     /**
-     * Returns a request to the client's model, without any of the optional parts.
+     * Returns a request to the client's model that contains no optional values.
      *
      * @throws IllegalArgumentException if the constructor of {@link Sampling} rejects the values
      */
@@ -40,7 +40,8 @@ public sealed interface InputRequest {
      * {@link Answer.Declined}, {@link Answer.Cancelled} or {@link Answer.Refused}.
      *
      * @param message the question to the user
-     * @param schema a flat object of strings, numbers, booleans and enumerations (MCP's elicitation schema)
+     * @param schema the schema of a flat object whose values are strings, numbers, booleans or enumerations (MCP's
+     *     elicitation schema)
      */
     record Form(String message, Schema schema) implements InputRequest {
         public Form {
@@ -55,13 +56,15 @@ public sealed interface InputRequest {
     }
 
     /**
-     * Asks the user to open a web page. {@link Answer.Accepted} means that the user agreed to open the page. In the next round, the
-     * connector itself must check whether the user has finished on the page. If a client cannot answer during a call, the server
-     * tells the client to repeat the call after the user has visited the page.
+     * Asks the user to open a web page. {@link Answer.Accepted} means that the user agreed to open the page. In the
+     * next round, the connector itself must check whether the user has completed the visit to the page. If a client
+     * cannot answer during a call, the server tells the client to repeat the call after the user has visited the page.
      *
      * @param message the reason why the user should open the page
-     * @param url the address of the page, which must not identify the user and must not authenticate the person who opens the page
-     * @param id an unguessable id of this visit for {@link CatalogChanges#pageFinished}, chosen by the connector
+     * @param url the address of the page. The address must not identify the user or authenticate the person who opens
+     *     the page.
+     * @param id the id of this visit for {@link CatalogChanges#pageFinished}. The connector chooses the id, which must
+     *     be impossible to guess.
      */
     record Url(String message, URI url, Optional<String> id) implements InputRequest {
         public Url {
@@ -84,15 +87,15 @@ public sealed interface InputRequest {
     /**
      * Asks the client's model to write a message. The answer is {@link Answer.Sampled} or {@link Answer.Refused}.
      *
-     * <p>Only the assistant's messages may contain tool uses. The user's next messages must contain one output for each tool use,
-     * before any other content.
+     * <p>Only messages of the assistant may contain {@link Content.ToolUse} blocks. The user's messages that follow
+     * must begin with one {@link Content.ToolOutput} block for each of these blocks.
      *
-     * @param maxTokens the model's limit, at least 1
-     * @param modelPreferences the preferences for the choice of a model, as in MCP's schema
-     * @param tools the tools that the model may use, as in MCP's schema
-     * @param toolChoice the rule for the use of tools, as in MCP's schema; allowed only together with tools
+     * @param maxTokens the maximum number of tokens in the model's message, at least 1
+     * @param modelPreferences the preferences for the choice of a model, in the format of MCP's schema
+     * @param tools the tools that the model may use, in the format of MCP's schema
+     * @param toolChoice the rule for the use of tools, in the format of MCP's schema; empty if {@code tools} is empty
      * @param context the additional context for the model; the server omits the context if the client does not support context
-     * @param metadata the metadata for the model's provider, as in MCP's schema
+     * @param metadata the metadata for the model's provider, in the format of MCP's schema
      */
     record Sampling(
             List<Message> messages,
@@ -107,8 +110,8 @@ public sealed interface InputRequest {
             Optional<Json> metadata)
             implements InputRequest {
         /**
-         * @throws IllegalArgumentException if {@code maxTokens} is not positive, if a tool choice is given without tools, or if tool
-         *     uses and outputs do not match
+         * @throws IllegalArgumentException if {@code maxTokens} is not positive, if {@code toolChoice} is present
+         *     without {@code tools}, or if {@link Content.ToolUse} and {@link Content.ToolOutput} blocks do not match
          */
         public Sampling {
             messages = List.copyOf(messages);
@@ -190,7 +193,7 @@ public sealed interface InputRequest {
         }
     }
 
-    /** The context from MCP servers that a client adds to a request to the client's model. */
+    /** The MCP servers whose context a client adds to a request to its model. */
     enum Context {
         /** No context. */
         NONE,

@@ -3,11 +3,11 @@ package io.patchbay.api;
 import java.util.Set;
 
 /**
- * The resources of a {@link Connector} whose changes clients have subscribed to.
+ * The subscriptions of clients to changes in a {@link Connector}.
  *
- * @param resources the URIs that clients subscribed to. The resource of a URI need not exist. The URI of a listed resource has the
- *     connector's spelling. A URI that matches a template has the literal text of the template, and the server normalises the rest
- *     of the URI.
+ * @param resources the URIs that clients subscribed to. A URI may name a resource that does not exist. If the connector
+ *     lists the resource, the URI is spelled as in the list. If the URI matches a template, its literal parts are
+ *     spelled as in the template. The server normalises the other parts of the URI.
  * @param listing whether a client listens to changes of the list of resources
  */
 public record Interest(Set<String> resources, boolean listing) {
@@ -19,7 +19,7 @@ public record Interest(Set<String> resources, boolean listing) {
         resources = Set.copyOf(resources);
     }
 
-    /** Returns whether no client listens to any change. */
+    /** Returns whether {@code resources} is empty and {@code listing} is false. */
     public boolean isNone() {
         return resources.isEmpty() && !listing;
     }

@@ -3,9 +3,9 @@ package io.patchbay.api;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Rejects an argument that the input schema allows but that the tool cannot use. The server reports the exception to the caller
- * like a violation of the schema and logs no error. The methods of {@link Arguments} throw this exception. Connectors may also
- * throw this exception.
+ * Rejects an argument that the input schema allows but that the tool cannot use. The server reports the exception to
+ * the caller in the same way as a violation of the schema, and logs no error. The methods of {@link Arguments} throw
+ * this exception. Connectors may also throw this exception.
  */
 public class InvalidArgumentException extends IllegalArgumentException {
 
@@ -14,7 +14,7 @@ public class InvalidArgumentException extends IllegalArgumentException {
     private final String pointer;
 
     /**
-     * Creates an exception. The server sends its message to the caller.
+     * Creates an exception. The server sends the message of the exception to the caller.
      *
      * @param pointer the JSON Pointer of the argument (RFC 6901), for example {@code /items/2/count}; empty for the arguments as a
      *     whole

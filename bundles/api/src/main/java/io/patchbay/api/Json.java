@@ -15,10 +15,11 @@ public record Json(String text) {
     }
 
     /**
-     * Returns the JSON of a tree of maps with string keys, iterables, strings, numbers, booleans, null and {@link Json}. Keeps the
-     * order of maps.
+     * Returns the JSON text of a tree. The tree may contain maps with string keys, iterables, strings, numbers,
+     * booleans, null and {@link Json}. The method keeps the order of the keys.
      *
-     * @throws IllegalArgumentException if the tree contains another type, another kind of key, NaN or an infinity
+     * @throws IllegalArgumentException if the tree contains a value of any other type, a key that is not a string, NaN
+     *     or an infinity
      */
     public static Json of(Object value) {
         StringBuilder out = new StringBuilder();

@@ -9,6 +9,9 @@ import org.osgi.service.component.annotations.ComponentPropertyType;
 @ComponentPropertyType
 public @interface McpNamespace {
 
-    /** The namespace, of the characters {@code [A-Za-z0-9.-]}; empty for names without a namespace. */
+    /**
+     * The namespace, which consists of the characters {@code [A-Za-z0-9.-]}. An empty string means that the names have
+     * no namespace.
+     */
     String value();
 }

@@ -17,7 +17,7 @@ public record Page<T>(List<T> items, Optional<String> next) {
         requireNonNull(next, "next");
     }
 
-    /** Returns a last page without items. */
+    /** Returns a page that has no items and no next page. */
     public static <T> Page<T> empty() {
         return new Page<>(List.of(), Optional.empty());
     }

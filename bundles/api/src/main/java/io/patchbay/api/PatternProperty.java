@@ -68,9 +68,10 @@ final class PatternProperty {
     private PatternProperty() {}
 
     /**
-     * Returns the property as text between the brackets of a character class.
+     * Returns the property as text that can be placed between the brackets of a character class.
      *
-     * @throws IllegalArgumentException if the property does not exist, or only some versions of Java support the property
+     * @throws IllegalArgumentException if the property does not exist, or if only some versions of Java support the
+     *     property
      */
     static String items(String name, boolean negated) {
         int equals = name.indexOf('=');
@@ -84,7 +85,7 @@ final class PatternProperty {
         };
     }
 
-    /** A property without {@code =}. */
+    /** Returns the items for a property whose name contains no {@code =}. */
     private static String unnamed(String name, boolean negated) {
         CodePoints set = switch (name) {
             case "Any" -> CodePoints.ALL;

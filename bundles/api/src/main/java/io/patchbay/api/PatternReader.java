@@ -2,7 +2,10 @@ package io.patchbay.api;
 
 import java.util.regex.PatternSyntaxException;
 
-/** Reads the code points of an ECMA-262 expression, and the escapes that have one meaning inside and outside a character class. */
+/**
+ * Reads the code points of an ECMA-262 expression, and the escapes that have the same meaning inside and outside a
+ * character class.
+ */
 final class PatternReader {
 
     /** The result of {@link #classEscape} for an empty set. */
@@ -43,7 +46,7 @@ final class PatternReader {
         return hasMore() && peek() >= '0' && peek() <= '9';
     }
 
-    /** Returns whether the next character is a "-" but not the last character of the character class. */
+    /** Returns whether the next character is a "-" and is not the last character of the character class. */
     boolean isAtRange() {
         return expression.startsWith("-", at) && at + 1 < expression.length() && expression.charAt(at + 1) != ']';
     }
@@ -59,7 +62,7 @@ final class PatternReader {
         return Integer.parseInt(expression.substring(start, at));
     }
 
-    /** Reads the name of a group and the character that ends it. */
+    /** Reads the name of a group and the character that ends the name. */
     String name(char end) {
         int close = expression.indexOf(end, at);
         String name = close < 0 ? "" : expression.substring(at, close);
@@ -70,7 +73,10 @@ final class PatternReader {
         return name;
     }
 
-    /** Reads an escape for a set of characters after its backslash. Returns the items of the set, or "" for any other escape. */
+    /**
+     * Reads an escape whose backslash was already read. If the escape means a set of characters, returns the items of
+     * the set. Otherwise returns "".
+     */
     String classEscape() {
         int c = peek();
         CodePoints set = switch (c) {
@@ -105,7 +111,7 @@ final class PatternReader {
         }
     }
 
-    /** Reads an escape for one character after its backslash. */
+    /** Reads an escape that means one character, and whose backslash was already read. */
     int characterEscape() {
         int c = next();
         switch (c) {

@@ -24,7 +24,9 @@ final class PatternTranslator {
         this.in = new PatternReader(expression);
     }
 
-    /** An open group. The object knows the groups that have always matched before the current position. */
+    /**
+     * A group that is not closed yet. The object records the groups that must have matched before the current position.
+     */
     private static final class Group {
         private final int number;
         private final boolean lookaround;
@@ -36,7 +38,7 @@ final class PatternTranslator {
         /**
          * @param number the number of the capture, or 0 for a group that does not capture
          * @param lookaround whether the group consumes no text
-         * @param captures whether captures inside the group are available after it
+         * @param captures whether captures inside the group are available after the group
          * @param lookbehind whether the group is a look-behind or is inside a look-behind
          */
         Group(int number, boolean lookaround, boolean captures, boolean lookbehind) {
@@ -171,7 +173,10 @@ final class PatternTranslator {
         }
     }
 
-    /** Requires a group that has matched. A reference to any other group matches empty text in JavaScript and fails in Java. */
+    /**
+     * Translates a reference to a group that must have matched. A reference to any other group matches empty text in
+     * JavaScript and fails in Java.
+     */
     private void reference(int number) {
         boolean matched = open.stream().anyMatch(group -> group.matched.contains(number));
         if (!matched || open.peek().lookbehind) {

@@ -17,8 +17,8 @@ public interface Prompt {
     PromptResult get(Arguments arguments, CallContext context) throws Exception;
 
     /**
-     * Proposes values for an argument. The rules of {@link ResourceTemplate#complete} apply to this method. The default proposes no
-     * values.
+     * Proposes values for an argument. The rules of {@link ResourceTemplate#complete} apply to this method. The default
+     * implementation proposes no values.
      */
     default Completion complete(String argument, String typed, Map<String, String> known, CallContext context)
             throws Exception {

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Checks the requests for input of one round. */
+/** Checks the requests for input that a connector makes in one round. */
 final class Questions {
 
     private Questions() {}

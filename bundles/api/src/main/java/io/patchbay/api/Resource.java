@@ -2,7 +2,7 @@ package io.patchbay.api;
 
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** A resource of MCP: content under one fixed URI that a client can read. */
+/** A resource of MCP: content that a client can read under one fixed URI. */
 @ConsumerType
 public interface Resource {
 

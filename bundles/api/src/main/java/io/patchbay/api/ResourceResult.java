@@ -37,7 +37,7 @@ public sealed interface ResourceResult {
     /**
      * The contents of the resource.
      *
-     * @param contents the contents, of which there is at least one
+     * @param contents the contents, in a list that is not empty
      * @param fresh the time for which a client may cache the contents in a private cache; zero or positive
      */
     record Complete(List<Contents> contents, Duration fresh) implements ResourceResult {
@@ -54,7 +54,7 @@ public sealed interface ResourceResult {
         }
     }
 
-    /** The resource does not exist, or this caller must not learn that it exists. */
+    /** The resource does not exist, or this caller must not learn that the resource exists. */
     record NotFound() implements ResourceResult {}
 
     /** The resource needs input from the client. See {@link ToolResult.InputRequired}. */

@@ -16,13 +16,14 @@ public interface ResourceTemplate {
      * Reads the resource that a client requested. The rules of {@link Resource#read(CallContext)} apply to this method.
      *
      * @param uri the absolute, well-formed URI that the client sent. Treat any path in the URI as untrusted input.
-     * @param variables the template's variables by name, percent-decoded once
+     * @param variables the values of the template's variables by name. The server has percent-decoded each value once.
      */
     ResourceResult read(URI uri, Map<String, String> variables, CallContext context) throws Exception;
 
     /**
-     * Returns one page of the resources that match this template, for {@code resources/list}. The server calls this method when a
-     * client requests the page. If the method throws an exception, only this request fails. The default returns an empty page.
+     * Returns one page of the resources that match this template, for {@code resources/list}. The server calls this
+     * method when a client requests the page. If the method throws an exception, only this request fails. The default
+     * implementation returns an empty page.
      *
      * @param cursor the {@link Page#next()} of the previous page; empty for the first page
      */
@@ -31,8 +32,9 @@ public interface ResourceTemplate {
     }
 
     /**
-     * Proposes values for a variable. The server calls this method for {@code completion/complete}, on a thread that may block. If
-     * the method throws an exception, only this completion fails. The default proposes no values.
+     * Proposes values for a variable. The server calls this method for {@code completion/complete}, on a thread that
+     * may block. If the method throws an exception, only this completion fails. The default implementation proposes no
+     * values.
      *
      * @param typed the user's input so far; may be empty
      * @param known the values of the other variables that the user has already chosen, by name

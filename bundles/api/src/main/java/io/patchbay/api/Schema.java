@@ -3,8 +3,8 @@ package io.patchbay.api;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A JSON Schema (2020-12) in the form that its author wrote. The server checks the schema before it publishes the definition. The
- * server does not publish a definition whose schema is invalid or refers to the network.
+ * A JSON Schema (2020-12), exactly as its author wrote the schema. The server checks the schema before it publishes the
+ * definition. The server does not publish a definition whose schema is invalid or refers to a document on the network.
  */
 public record Schema(Json json) {
 

@@ -5,8 +5,8 @@ public enum Tasks {
     /** Calls never run as tasks. */
     NEVER,
     /**
-     * A call becomes a task if the client supports tasks and the call either runs for a long time or invokes
-     * {@link CallContext#continueAsTask()}.
+     * A call can become a task if the client supports tasks. The call becomes a task when it has run for a long time or
+     * when the tool invokes {@link CallContext#continueAsTask()}.
      */
     ALLOWED,
     /** Calls always run as tasks. Clients that do not support tasks cannot call the tool. */

@@ -21,10 +21,10 @@ public interface Tool {
      * arguments. Calls run concurrently. Each call has its own thread, which may block. From JDK 24 on, the thread is a virtual
      * thread.
      *
-     * <p>The server interrupts the thread when the client cancels or the deadline passes. After the interrupt, the server ignores
-     * the result. If the method throws an {@link Exception} or {@link Error}, only this call fails. The client receives the call
-     * id, and the log contains the stack trace. For a failure that the model can correct, return {@link ToolResult#failed(String)}
-     * instead.
+     * <p>The server interrupts the thread when the client cancels the call or the deadline passes. After the interrupt,
+     * the server ignores the result. If the method throws an {@link Exception} or {@link Error}, only this call fails.
+     * The client receives the call id, and the log contains the stack trace. For a failure that the model can correct,
+     * return {@link ToolResult#failed(String)} instead.
      *
      * @throws InvalidArgumentException if the tool cannot use an argument; the server reports the reason to the caller
      * @throws CallException if the client must receive a JSON-RPC error, which is rare

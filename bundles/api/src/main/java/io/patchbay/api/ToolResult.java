@@ -30,7 +30,8 @@ public sealed interface ToolResult {
     /**
      * Returns a failure that the model can correct.
      *
-     * @param message the cause of the failure and advice what to try, without secrets, stack traces or paths
+     * @param message the cause of the failure, and what the model should try. The message must not contain secrets,
+     *     stack traces or paths.
      */
     static Failed failed(String message) {
         return new Failed(message, Optional.empty());
@@ -55,7 +56,7 @@ public sealed interface ToolResult {
     /**
      * The tool has completed.
      *
-     * @param structured the structured content, which matches the output schema of the tool if the tool has an output schema
+     * @param structured the structured content. If the tool has an output schema, the content must match this schema.
      */
     record Complete(List<Content> content, Optional<Json> structured) implements ToolResult {
         public Complete {

@@ -5,12 +5,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Checks a conversation with a model that uses tools. The outputs of all tool uses must precede any other content. */
+/**
+ * Checks a conversation with a model that uses tools. The user's messages must contain the outputs of all tools before
+ * any other content.
+ */
 final class ToolTurns {
 
     private ToolTurns() {}
 
-    /** Returns whether the messages contain a tool use or a tool output. */
+    /** Returns whether the messages contain a {@link Content.ToolUse} or a {@link Content.ToolOutput}. */
     static boolean hasToolContent(List<Message> messages) {
         return messages.stream()
                 .anyMatch(message -> message.content() instanceof Content.ToolUse
@@ -20,7 +23,7 @@ final class ToolTurns {
     /**
      * Checks the messages.
      *
-     * @throws IllegalArgumentException if tool uses and outputs do not match
+     * @throws IllegalArgumentException if {@link Content.ToolUse} and {@link Content.ToolOutput} blocks do not match
      */
     static void check(List<Message> messages) {
         Set<String> known = new HashSet<>();

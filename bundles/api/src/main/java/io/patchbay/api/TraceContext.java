@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
 
-/** The W3C Trace Context of a call. The server has checked the format and the length of its values. */
+/** The W3C Trace Context of a call. The server has checked the format and the length of the values. */
 public record TraceContext(String traceparent, Optional<String> tracestate, Optional<String> baggage) {
 
     public TraceContext {

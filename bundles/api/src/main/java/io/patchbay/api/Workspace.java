@@ -2,7 +2,7 @@ package io.patchbay.api;
 
 import static java.util.Objects.requireNonNull;
 
-/** A workspace, a part of a tenant in which callers have roles. */
+/** A workspace is a part of a tenant. A caller can have different roles in each workspace. */
 public record Workspace(String id) {
 
     public Workspace {

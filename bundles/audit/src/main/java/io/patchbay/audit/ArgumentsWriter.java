@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Writes the arguments of a call, redacted. Writes only the names if the arguments exceed the limits. */
+/** Writes the arguments of a call, without their secrets. If the arguments exceed the limits, writes only their names. */
 final class ArgumentsWriter {
 
     static final int MAX_STRING_LENGTH = 256;

@@ -84,8 +84,8 @@ final class Chain implements Closeable {
     }
 
     /**
-     * Appends lines, and removes each line from the queue once the line is durable. After a failure, the lines in the queue are not
-     * durable.
+     * Appends lines, and removes each line from the queue once the line is durable. After a failure, the lines that
+     * remain in the queue are not durable.
      */
     void append(Deque<Line> lines, long segmentBytes) throws IOException {
         try {

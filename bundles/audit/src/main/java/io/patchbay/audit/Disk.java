@@ -26,7 +26,10 @@ interface Disk {
         /** Shortens the file to a size. */
         void truncate(long size) throws IOException;
 
-        /** Returns whether the path still leads to this file and the file has this size. Writing to a deleted file does not fail. */
+        /**
+         * Returns whether the path still leads to this file and the file has this size. The check is necessary, because
+         * a write to a deleted file does not fail.
+         */
         boolean isIntact(long size) throws IOException;
     }
 }

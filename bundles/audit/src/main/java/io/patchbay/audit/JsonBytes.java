@@ -130,7 +130,7 @@ final class JsonBytes {
         return c >= ' ' && c < 0x7f && c != '"' && c != '\\';
     }
 
-    /** Appends the character at an index, and returns the number of its chars. */
+    /** Appends the character at an index. Returns the number of {@code char} values that the character consists of. */
     private int character(String text, int i, int end) {
         ensureCapacity(6);
         char c = text.charAt(i);

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A line that waits to be written. {@link Chain} adds its number and the hash of the previous line.
+ * A line that waits to be written. {@link Chain} adds the number of the line and the hash of the previous line.
  *
  * @param bytes the line's members, not copied. Only the first {@code length} bytes are used. A line without bytes is a marker that
  *     is not written
@@ -25,7 +25,7 @@ record Line(byte[] bytes, int length, Optional<CompletableFuture<Void>> durable)
         return new Line(json.bytes(), json.length(), Optional.empty());
     }
 
-    /** Returns a line whose {@link #durable} a caller waits for. */
+    /** Returns a line for a caller that waits until the line is {@link #durable}. */
     static Line awaited(JsonBytes json) {
         return new Line(json.bytes(), json.length(), Optional.of(new CompletableFuture<>()));
     }

@@ -31,7 +31,7 @@ final class LineQueue {
     private final Node closed = new Node(NOTHING, 0, 0);
     private final AtomicReference<Node> top = new AtomicReference<>(empty);
 
-    /** Adds a line if the bounds permit the line. */
+    /** Adds a line unless the queue would exceed one of the bounds. An empty queue accepts a line of any size. */
     Put put(Line line, int maxLines, long maxBytes) {
         while (true) {
             Node below = top.get();

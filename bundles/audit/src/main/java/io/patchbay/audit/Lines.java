@@ -33,7 +33,7 @@ final class Lines {
         this.version = version;
     }
 
-    /** Returns the only line of a call that has ended. */
+    /** Returns the line that records a whole call after the call has ended. */
     Line call(TrailEntry entry, Outcome outcome) {
         JsonBytes json = begin("call", entry.opening().callId());
         writeRequest(json, entry);
@@ -73,7 +73,7 @@ final class Lines {
         return Line.of(json);
     }
 
-    /** @param note the repairs when the trail was opened; may be empty */
+    /** @param note describes the repairs that were made when the trail was opened; may be empty */
     Line start(String note) {
         JsonBytes json = begin("start", "");
         writeMember(json, ",\"version\":", version, MAX_SHORT_LENGTH);

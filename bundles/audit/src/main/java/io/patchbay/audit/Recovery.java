@@ -15,8 +15,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds the place at which a trail continues, at a start and after the disk was unavailable. Recovery keeps the bytes that it cuts
- * off in a separate file. A line of the trail and the operator get a note about each repair.
+ * Finds the place at which the server continues a trail. Used at a start, and when the disk is available again. If
+ * recovery cuts off bytes, it keeps these bytes in a separate file. Each repair is noted in a line of the trail and is
+ * reported to the operator.
  */
 record Recovery(TrailFolder folder, Disk disk) {
 
@@ -115,7 +116,10 @@ record Recovery(TrailFolder folder, Disk disk) {
         }
     }
 
-    /** Keeps the torn end in a file. The name of the file depends on the content, so that a retry does not keep the same end twice. */
+    /**
+     * Keeps the torn end of a segment in a file. The name of the file depends on the content, so that a retry does not
+     * keep the same end twice.
+     */
     private void keepTorn(TrailFolder.Tail tail) throws IOException {
         if (tail.torn().length == 0) {
             return;

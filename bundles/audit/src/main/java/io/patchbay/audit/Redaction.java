@@ -65,7 +65,7 @@ final class Redaction {
         return false;
     }
 
-    /** Returns the letters and digits in lower case: {@code apikey} for {@code API_Key}. */
+    /** Returns the letters and digits of a name in lower case, for example {@code apikey} for {@code API_Key}. */
     private static String normalize(String name) {
         String plain = Normalizer.normalize(name, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
         StringBuilder bare = new StringBuilder(plain.length());

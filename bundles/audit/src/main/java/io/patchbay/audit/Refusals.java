@@ -11,13 +11,14 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Counts requests that were refused before they became calls. The trail therefore gets only a few lines for many refused requests. Requests
- * without an existing key (strangers) are counted by network and reason, and the number of their lines a day is limited. Requests
- * that claim an existing key are counted by that key, separately from strangers. Any thread may call the methods.
+ * Counts requests that were refused before they became calls. The trail therefore gets only a few lines for many
+ * refused requests. Requests without an existing key come from strangers. These requests are counted by network and
+ * reason, and the trail gets a limited number of lines about them per day. Requests that claim an existing key are
+ * counted by that key, separately from strangers. Any thread may call the methods.
  */
 final class Refusals {
 
-    /** The maximum number of separate counts of strangers. Further strangers are counted by reason only. */
+    /** The maximum number of separate counts for strangers. Requests of further strangers are counted only by reason. */
     static final int MAX_STRANGERS = 240;
 
     private static final long DAY_NANOS = Duration.ofDays(1).toNanos();
@@ -39,7 +40,7 @@ final class Refusals {
     @GuardedBy("this")
     private long soonest;
 
-    /** @param ticks monotonic nanoseconds for the pauses; the clock is for the recorded times */
+    /** @param ticks returns monotonic nanoseconds, which determine the pauses; the clock determines the recorded times */
     Refusals(Clock clock, LongSupplier ticks) {
         this.clock = clock;
         this.ticks = ticks;
@@ -54,7 +55,10 @@ final class Refusals {
      */
     record Count(Refusal refusal, int sources, long count, long first, long last) {}
 
-    /** The key of one count. Strangers are counted by network and reason, and keys by id and reason. */
+    /**
+     * The key of one count. Requests of strangers are counted by network and reason. Requests with a key are counted by
+     * the key's id and reason.
+     */
     private record Key(String who, String reason, Refusal.Claim claim) {}
 
     synchronized void add(Refusal given) {
@@ -104,7 +108,7 @@ final class Refusals {
         return due;
     }
 
-    /** Returns the refusal for counting. If there are too many strangers, the result has no source and no key. */
+    /** Returns the refusal as it is counted. If there are too many strangers, the result has no source and no key. */
     @GuardedBy("this")
     private Refusal group(Refusal refusal) {
         boolean crowded = refusal.claim() == Refusal.Claim.STRANGER

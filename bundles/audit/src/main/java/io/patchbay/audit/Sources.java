@@ -6,7 +6,7 @@ import java.net.UnknownHostException;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
-/** Groups addresses for counting: all addresses of one IPv6 network (/64) count as one. */
+/** Groups addresses for counting: all addresses of one IPv6 network (/64) count as one address. */
 final class Sources {
 
     private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*(%.*)?");

@@ -23,7 +23,10 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** The command {@code audit tail} shows the last {@code lines} lines of the trail, by default 20. */
+/**
+ * The command {@code audit tail} shows the last lines of the trail. The argument {@code lines} is the number of lines,
+ * by default 20.
+ */
 @Component
 public final class TailCommand implements Command {
 

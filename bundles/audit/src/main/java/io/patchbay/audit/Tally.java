@@ -6,8 +6,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Counts similar refusals between two lines of the trail. The pause between the lines of a tally grows, which limits the number of
- * lines a day. Callers hold a lock.
+ * Counts similar refusals between two lines of the trail. The pause between the lines of a tally grows, so that the
+ * number of lines per day is limited. Callers must hold a lock.
  */
 final class Tally {
 
@@ -59,7 +59,7 @@ final class Tally {
         return count == 0;
     }
 
-    /** Returns the time at which the next line is due, in ticks. The tally must not be empty. */
+    /** Returns the time, in ticks, at which the next line is due. The tally must not be empty. */
     long due() {
         return due;
     }
@@ -69,7 +69,7 @@ final class Tally {
         return now - added;
     }
 
-    /** Returns the count for a line and resets it. */
+    /** Returns the count for a line and resets the count. */
     Refusals.Count takeCount(long now) {
         Refusals.Count taken = new Refusals.Count(refusal, sources.size(), count, first, last);
         sources.clear();

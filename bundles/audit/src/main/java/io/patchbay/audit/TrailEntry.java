@@ -12,7 +12,10 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The known facts about one operation. A read becomes one line when the entry is closed, and a write becomes two lines. */
+/**
+ * The known facts about one operation. A read is recorded in one line when the entry is closed. A write is recorded in
+ * two lines.
+ */
 final class TrailEntry implements AuditEntry {
 
     private final Opening opening;
@@ -89,7 +92,7 @@ final class TrailEntry implements AuditEntry {
         return System.nanoTime() - startNanos;
     }
 
-    /** Returns whether an intent is on disk. Without an intent, the line at the end contains all facts. */
+    /** Returns whether an intent is on disk. Without an intent, the line about the outcome contains all facts. */
     private boolean hasDurableIntent() {
         return intent.isPresent() && intent.get().isDone() && !intent.get().isCompletedExceptionally();
     }

@@ -17,7 +17,10 @@ import java.util.stream.Stream;
 /** The folder of a trail, with its segments. */
 record TrailFolder(Path folder) {
 
-    /** The number of bytes at the end of a segment that are examined. One interval writes far fewer bytes. */
+    /**
+     * The maximum number of bytes that are examined at the end of a segment. In one interval, the server writes far
+     * fewer bytes.
+     */
     static final int MAX_TAIL_BYTES = 1 << 20;
 
     private static final Pattern SEGMENT = Pattern.compile("trail-([0-9]{1,18})\\.jsonl");
@@ -37,7 +40,10 @@ record TrailFolder(Path folder) {
         }
     }
 
-    /** Returns the number of a segment's first line, from the file name. Returns an empty result if the file is not a segment. */
+    /**
+     * Reads the number of a segment's first line from the name of the file. Returns an empty result if the file is not
+     * a segment.
+     */
     static Optional<Long> firstSequence(Path file) {
         Matcher name = SEGMENT.matcher(file.getFileName().toString());
         return name.matches() ? Optional.of(Long.valueOf(name.group(1))) : Optional.empty();
@@ -78,7 +84,10 @@ record TrailFolder(Path folder) {
      */
     record Tail(List<byte[]> lines, long size, byte[] torn) {
 
-        /** Returns the head of the trail at the last line, if a valid line determines its number. */
+        /**
+         * Returns the head of the trail at the last line. Returns an empty result if no valid line determines the
+         * number of the last line.
+         */
         Optional<Head> head(String segment) {
             for (int i = lines.size() - 1; i >= 0; i--) {
                 Optional<TrailLine> line = TrailLine.read(lines.get(i));

@@ -10,7 +10,7 @@ import java.util.Optional;
  * The chained part of a line of the trail: its number, the hash of the previous line, its kind and its call. These members are always
  * first and in this order, so that verification needs no JSON parser.
  *
- * @param callId may be empty
+ * @param callId the id of the call that the line is about; may be empty
  */
 record TrailLine(long sequence, String previous, String kind, String callId) {
 
@@ -20,7 +20,7 @@ record TrailLine(long sequence, String previous, String kind, String callId) {
     static final String KIND = ",\"kind\":\"";
     static final String CALL_ID = ",\"callId\":\"";
 
-    /** Reads a line without its line feed. Returns empty if the bytes are not a line of a trail. */
+    /** Reads a line without its line feed. Returns an empty result if the bytes are not a line of a trail. */
     static Optional<TrailLine> read(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
         if (!text.startsWith(SEQUENCE) || !text.endsWith("}")) {

@@ -132,7 +132,7 @@ final class TrailReader implements Closeable {
                 : Optional.of(new Located(segment, ++number, line.toByteArray(), false));
     }
 
-    /** Reads more bytes if needed. Returns false at the end. */
+    /** Reads more bytes if needed. Returns false at the end of the file. */
     private boolean fillBuffer(InputStream bytes) throws IOException {
         if (from < to) {
             return true;

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * @param queueBytes the maximum heap for waiting lines
  * @param segmentBytes the size at which the trail continues in a new file
  * @param queueWait the maximum time that a call waits for room in the queue
- * @param redactedNames words; the value under a name with one of these words is secret
+ * @param redactedNames words; if a name contains one of these words, the value with this name is secret
  */
 record TrailSettings(
         Duration interval,
@@ -43,7 +43,10 @@ record TrailSettings(
                 names(config.redactedNames()));
     }
 
-    /** Returns a copy with more redacted names. Ignores invalid names, so that the valid names of invalid settings are still redacted. */
+    /**
+     * Returns a copy with more redacted names. Ignores invalid names, so that the valid names are redacted even if the
+     * settings are invalid.
+     */
     TrailSettings alsoRedacting(String[] names) {
         List<String> all = Stream.concat(
                         redactedNames.stream(),

@@ -16,8 +16,9 @@ import java.util.Optional;
  * Verifies that every line of a trail is unchanged and in its place. The verifier can run without a server, because it needs only the
  * JDK and the folder.
  *
- * <p>The chain alone does not reveal lines that are missing at the end, or a trail that was rewritten completely. An earlier head that
- * was kept elsewhere reveals both, because a line of the trail must still have the hash of this head.
+ * <p>The chain alone cannot show whether lines are missing at the end, or whether the whole trail was rewritten. An
+ * earlier head that was kept elsewhere can show both, because one line of the trail must still have the hash of this
+ * head.
  */
 public final class TrailVerifier {
 
@@ -63,7 +64,7 @@ public final class TrailVerifier {
             return problem.isEmpty();
         }
 
-        /** Returns the result for programs, with the result for people as {@code text}. */
+        /** Returns the result for programs. The member {@code text} contains the result for people. */
         Map<String, Object> answer() {
             Map<String, Object> answer = new LinkedHashMap<>();
             answer.put("ok", isComplete());
@@ -131,7 +132,7 @@ public final class TrailVerifier {
     }
 
     /**
-     * Returns the hash of a head in lower case; may be empty.
+     * Returns the given hash of a head in lower case. The hash may be empty.
      *
      * @throws IllegalArgumentException if the text is not a hash
      */
@@ -245,7 +246,7 @@ public final class TrailVerifier {
             }
             case "outcome", "call" -> open.remove(line.callId());
             default -> {
-                // not about a write
+                // all other kinds of lines are not about a write
             }
         }
     }

@@ -52,7 +52,10 @@ final class TrailWriter implements Runnable {
         this.settings = settings;
     }
 
-    /** Opens the trail and starts the thread. On return the trail is open, or {@link #failure} has the reason. */
+    /**
+     * Opens the trail and starts the thread. When the method returns, the trail is open, or {@link #failure} returns
+     * the reason.
+     */
     void start() {
         commit();
         thread.start();
@@ -71,7 +74,10 @@ final class TrailWriter implements Runnable {
         return failure;
     }
 
-    /** Returns a note about the repairs when the trail was opened. Returns an empty result if nothing was repaired. */
+    /**
+     * Returns a note about the repairs that were made when the trail was opened. Returns an empty result if nothing was
+     * repaired.
+     */
     Optional<String> warning() {
         return warning;
     }
@@ -80,7 +86,10 @@ final class TrailWriter implements Runnable {
         return chain.durable();
     }
 
-    /** Adds a line to the queue and waits briefly for room. An interrupt does not prevent the line from being added. */
+    /**
+     * Adds a line to the queue. If the queue is full, waits briefly for room. Adds the line even if the thread is
+     * interrupted.
+     */
     void put(Line line) throws AuditException {
         LineQueue.Put put = offer(line, settings.get());
         if (put == LineQueue.Put.FULL) {
@@ -217,8 +226,8 @@ final class TrailWriter implements Runnable {
     }
 
     /**
-     * Writes all waiting lines. After a failure, no line is on disk. Awaited lines then fail, and the next attempt writes the other
-     * lines.
+     * Writes all waiting lines. If the write fails, none of these lines is on disk. A line that a caller waits for then
+     * fails. The next attempt writes the other lines.
      */
     private void commit() {
         urgent = false;
@@ -256,7 +265,7 @@ final class TrailWriter implements Runnable {
         }
     }
 
-    /** Fails the line if a caller waits for it. Returns whether a caller waits for the line. */
+    /** If a caller waits for the line, reports the failure to the caller. Returns whether a caller waits for the line. */
     private static boolean failIfAwaited(Line line, Exception reason) {
         line.failed(reason);
         return line.durable().isPresent();

@@ -12,8 +12,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * The command {@code audit verify} verifies the trail. The argument {@code head} is the hash of an earlier head. The member {@code
- * ok} of the answer is the result.
+ * The command {@code audit verify} verifies the trail. The argument {@code head} is the hash of an earlier head. The
+ * member {@code ok} of the answer says whether the trail is complete.
  */
 @Component
 public final class VerifyCommand implements Command {

@@ -10,7 +10,7 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** The {@code patchbay} command. */
+/** Runs the {@code patchbay} command. */
 public final class Main {
 
     private Main() {}

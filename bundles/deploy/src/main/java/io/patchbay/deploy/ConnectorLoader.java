@@ -57,7 +57,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Deploys the connectors' folder once the catalog accepts publications, then registers {@link Deployed}. */
+/** Waits until the catalog accepts publications, deploys the connectors' folder, and then registers {@link Deployed}. */
 @Component(service = ConnectorLoader.class, immediate = true, configurationPid = ConnectorLoader.PID)
 @Designate(ocd = ConnectorLoader.Config.class)
 public final class ConnectorLoader {
@@ -113,7 +113,7 @@ public final class ConnectorLoader {
         String _trustStorePassword() default "";
     }
 
-    /** @param loaded says whether the settings of this component are valid. Connectors start after all settings are loaded */
+    /** @param loaded tells whether the settings of this component are valid; connectors start after all settings are loaded */
     @Activate
     public ConnectorLoader(
             BundleContext context,
@@ -211,8 +211,8 @@ public final class ConnectorLoader {
     }
 
     /**
-     * Returns whether the settings file of this component is invalid now. While the file is invalid, it is unknown whether
-     * signatures are required.
+     * Returns whether the settings file of this component is invalid now. While the file is invalid, the server does
+     * not know whether signatures are required.
      */
     private boolean isInvalid() {
         return loaded.getProperty(Settings.INVALID) instanceof String[] pids

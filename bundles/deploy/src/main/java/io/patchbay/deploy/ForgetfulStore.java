@@ -8,9 +8,10 @@ import org.apache.felix.cm.PersistenceManager;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * Stores no configuration, because the settings folder contains all settings and is read at each start. ConfigurationAdmin keeps
- * its own copy in memory. Its own memory store would take seconds with thousands of keys. That store copies every configuration at
- * each query, and each component of each bundle queries twice.
+ * Stores no configuration, because the settings folder contains all settings and is read at each start.
+ * ConfigurationAdmin keeps its own copy in memory. The memory store that comes with ConfigurationAdmin would take
+ * seconds with thousands of API keys. That store copies every configuration at each query, and each component of each
+ * bundle makes two queries.
  */
 @Component(property = "name=" + ForgetfulStore.NAME)
 public final class ForgetfulStore implements PersistenceManager {

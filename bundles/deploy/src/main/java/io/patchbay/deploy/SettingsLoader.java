@@ -43,7 +43,10 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.metatype.MetaTypeService;
 
-/** Loads the settings folder, then offers {@link Settings}. Components that need this service start with all settings or not at all. */
+/**
+ * Loads the settings folder, and then registers the service {@link Settings}. Components that need this service start
+ * only when all settings are loaded.
+ */
 @Component(
         service = {},
         immediate = true)
@@ -115,7 +118,10 @@ public final class SettingsLoader {
                 problems);
     }
 
-    /** Registers the service without a lock, because components that wait for the service start during the registration. */
+    /**
+     * Registers the service while no lock is held, because components that wait for the service start during the
+     * registration.
+     */
     private void registerSettings() {
         ServiceRegistration<Settings> service = context.registerService(Settings.class, folder, properties());
         registrations.add(service);
@@ -126,8 +132,8 @@ public final class SettingsLoader {
     }
 
     /**
-     * Publishes the unsound PIDs with the service. A guard does not use the service while the service names the guard's PID,
-     * because the guard would run without its settings.
+     * Publishes the unsound PIDs as properties of the service. While the properties contain the PID of a guard, the
+     * guard does not use the service. The guard would otherwise run without its settings.
      */
     private synchronized void publishUnsound(SettingsJudge.Unsound now) {
         unsound = now;

@@ -1,9 +1,10 @@
 /**
  * Watches two folders: {@code config/} contains the settings, and {@code deploy/} contains the connectors. This package
- * contains the components that Declarative Services creates. Each component only wires classes of the rooms below.
+ * contains the components that Declarative Services creates. Each component only connects classes of the sub-packages,
+ * which are called rooms.
  *
- * <p>The following list contains the rooms from the ground up. Each room uses only the rooms before it. Only
- * {@code configadmin}, {@code bundle} and this package import {@code org.osgi}.
+ * <p>Each room uses only the rooms before it in the following list. Only this package and the rooms {@code configadmin}
+ * and {@code bundle} import {@code org.osgi}.
  *
  * <ol>
  *   <li>{@code file} writes durable files, and makes messages about files

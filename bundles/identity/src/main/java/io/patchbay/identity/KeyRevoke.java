@@ -13,7 +13,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** The command {@code key revoke <id>} revokes a key. The server refuses the next request with the key. */
+/** The command {@code key revoke <id>} revokes a key. Afterwards, the server refuses all requests with the key. */
 @Component
 public final class KeyRevoke implements Command {
 

@@ -11,7 +11,7 @@ import java.util.Map;
 /** Makes the secrets of API keys and their digests. A secret has 256 random bits, so a fast hash is enough. */
 final class Secrets {
 
-    /** The length of a whole key, {@code keyId:secret}. */
+    /** The maximum length of a whole key, {@code keyId:secret}. */
     static final int MAX_KEY_CHARS = 256;
 
     private final MessageDigest sha256;
@@ -40,7 +40,8 @@ final class Secrets {
 
     byte[] digest(String secret) {
         try {
-            // cloning takes a third of the time of getInstance; threads live too short for a digest per thread
+            // Cloning takes a third of the time of getInstance. Threads end too soon to keep one digest for each
+            // thread.
             return ((MessageDigest) sha256.clone()).digest(secret.getBytes(StandardCharsets.UTF_8));
         } catch (CloneNotSupportedException e) {
             throw new IllegalStateException("This Java runtime's SHA-256 cannot be copied", e);

@@ -10,7 +10,7 @@ import java.util.function.DoubleSupplier;
 import javax.management.JMException;
 import javax.management.ObjectName;
 
-/** Metrics of the JVM under the usual Prometheus names. The values are read only on a scrape. */
+/** Metrics of the JVM under the usual Prometheus names. The values are read only when Prometheus requests the metrics. */
 final class JvmMetrics {
 
     private static final double SECONDS_PER_MILLI = 1e-3;
@@ -128,7 +128,10 @@ final class JvmMetrics {
         return ManagementFactory.getMemoryMXBean().getNonHeapMemoryUsage();
     }
 
-    /** Returns an attribute that only some JVMs have, without a dependency on its package; NaN if the attribute is missing. */
+    /**
+     * Returns the value of an attribute that only some JVMs have; NaN if the attribute is missing. Needs no dependency
+     * on the attribute's package.
+     */
     private static double systemAttribute(String attribute) {
         try {
             ObjectName name = new ObjectName(ManagementFactory.OPERATING_SYSTEM_MXBEAN_NAME);

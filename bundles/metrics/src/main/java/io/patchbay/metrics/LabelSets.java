@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/** The data points of one metric by label values. Beyond {@link #MAX_LABEL_SETS}, all further values share one point. */
+/**
+ * The data points of one metric, by the values of the labels. There are at most {@link #MAX_LABEL_SETS} points. When
+ * only one point is left, all further values share this point.
+ */
 final class LabelSets<P> {
 
     static final int MAX_LABEL_SETS = 10_000;
@@ -25,7 +28,7 @@ final class LabelSets<P> {
     }
 
     /**
-     * Returns the point of these values. Creates a missing point.
+     * Returns the point for these values of the labels. Creates the point if it does not exist yet.
      *
      * @throws IllegalArgumentException if the number of values is not the number of labels
      */
@@ -50,7 +53,10 @@ final class LabelSets<P> {
         return points.computeIfAbsent(new Values(stored), key -> point.apply(stored.clone()));
     }
 
-    /** The values of all labels, as a map key. The key contains an array, because each call looks up a key and a list costs more. */
+    /**
+     * The values of all labels, as a map key. The key contains an array and not a list, because each call looks up a
+     * key and a list is slower.
+     */
     private record Values(String[] each) {
 
         @Override

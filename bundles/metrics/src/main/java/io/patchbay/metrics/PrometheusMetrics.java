@@ -18,7 +18,10 @@ import org.osgi.service.component.annotations.Component;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps metrics with the Prometheus client for the whole run of the server. A restarted bundle continues its counters. */
+/**
+ * Keeps the metrics in the Prometheus client library until the server stops. If a bundle restarts, its counters keep
+ * their values.
+ */
 @Component(
         immediate = true,
         service = {Metrics.class, PrometheusMetrics.class})
@@ -92,7 +95,10 @@ public final class PrometheusMetrics implements Metrics {
         return registry;
     }
 
-    /** Reports a metric. A value that cannot be read, for example from a bundle that is stopping, does not hide the other values. */
+    /**
+     * Reports a metric. If the value cannot be read, for example because its bundle is stopping, the other metrics are
+     * still reported.
+     */
     private static void reportSafely(String name, Runnable report) {
         try {
             report.run();

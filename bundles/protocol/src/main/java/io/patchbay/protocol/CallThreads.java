@@ -8,9 +8,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Runs each piece of work on a new thread, so that a connector's ThreadLocals and late interrupts never reach another call. The
- * threads are virtual on JDK 24 and later, and platform threads on older JDKs. On JDK 21 to 23 a virtual thread that blocks in
- * {@code synchronized} pins its carrier (JEP 491). Those JDKs do not report when no carrier is free.
+ * Runs each piece of work on a new thread. ThreadLocals and interrupts of one call therefore never reach another call.
+ * The threads are virtual on JDK 24 and later, and platform threads on older JDKs. On JDK 21 to 23 a virtual thread
+ * that blocks in {@code synchronized} pins its carrier (JEP 491). Those JDKs do not report when no carrier is free.
  */
 public final class CallThreads implements Executor {
 
@@ -37,8 +37,8 @@ public final class CallThreads implements Executor {
     }
 
     /**
-     * Returns an executor that starts platform threads on every JDK. Connector code outside calls runs on platform threads, because
-     * an endless loop in that code must not block virtual threads.
+     * Returns an executor that starts platform threads on every JDK. Connector code that belongs to no call runs on
+     * platform threads. An endless loop in this code therefore blocks no virtual threads.
      */
     public static Executor platform() {
         AtomicLong count = new AtomicLong();

@@ -9,7 +9,8 @@ import java.util.Optional;
  * One server-sent event.
  *
  * @param name the event type; clients treat an event without a type as {@code message}
- * @param id the id after which a client can resume; empty in revisions that cannot resume streams
+ * @param id the id of the event, with which a client can resume the stream later; empty if the revision does not allow
+ *     this
  * @param retry the time that the client should wait before it reconnects
  * @param data one line in UTF-8, usually JSON; may be empty; the array is not copied
  */

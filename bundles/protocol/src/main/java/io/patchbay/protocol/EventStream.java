@@ -15,8 +15,8 @@ public interface EventStream {
     boolean send(Event event);
 
     /**
-     * Sends several events, as one write if possible. With separate writes, a burst of events could fill the queue of a client that
-     * reads normally.
+     * Sends several events in one write, if possible. With separate writes, a burst of events could fill the queue of a
+     * client that reads normally.
      */
     default boolean sendAll(List<Event> events) {
         for (Event event : events) {
@@ -27,7 +27,10 @@ public interface EventStream {
         return true;
     }
 
-    /** Returns whether no more events can be sent, because the stream was ended or refused, or the client has disconnected. */
+    /**
+     * Returns true if the stream was ended or refused, or if the client has disconnected. Such a stream accepts no
+     * events.
+     */
     boolean ended();
 
     /** Returns whether a client that has lost its connection can reconnect and read the rest of the stream. */

@@ -6,8 +6,8 @@ import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * One HTTP request and its answer. The answer is one call of {@link #send} or of {@link #stream}. The sender is already
- * authenticated, and the Host, Origin, media type and size of the request are already checked. Thread-safe.
+ * One HTTP request and its answer. The server answers with one call of {@link #send} or of {@link #stream}. The sender
+ * is already authenticated, and the Host, Origin, media type and size of the request are already checked. Thread-safe.
  */
 @ConsumerType
 public interface Exchange {
@@ -57,7 +57,10 @@ public interface Exchange {
         return true;
     }
 
-    /** Returns the time that a connection may be silent before clients and proxies treat it as dead. */
+    /**
+     * Returns the maximum time without data on a connection. After a longer time, clients and proxies close the
+     * connection.
+     */
     default Duration heartbeat() {
         return Duration.ofSeconds(15);
     }

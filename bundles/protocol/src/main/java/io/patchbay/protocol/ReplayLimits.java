@@ -10,8 +10,8 @@ import java.time.Duration;
  * @param bytes maximum size of the events in one session
  * @param totalBytes maximum size of the events in all sessions; the sessions of one caller may use a quarter of this size
  * @param retry the time that clients should wait before they reconnect
- * @param poll the age at which the server closes a connection, so that the client reconnects later; zero if the server closes no
- *     connection
+ * @param poll the maximum age of a connection; the server closes an older connection, and the client reconnects; zero
+ *     for no maximum
  */
 public record ReplayLimits(Duration keep, int events, int bytes, long totalBytes, Duration retry, Duration poll) {
 

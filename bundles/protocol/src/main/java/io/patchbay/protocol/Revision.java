@@ -13,7 +13,7 @@ public enum Revision {
     /** The newest revision, which can express every message of the other revisions. */
     public static final Revision LATEST = V2026_07_28;
 
-    /** The revision that a handshake agrees on if the client asks for an unknown revision. */
+    /** The revision that the server offers in a handshake if the client asks for an unknown revision. */
     public static final Revision LATEST_LEGACY = V2025_11_25;
 
     private final String text;

@@ -110,7 +110,7 @@ public final class FailureText {
         return told;
     }
 
-    /** Returns whether an exception only wraps its cause, so that its message adds nothing to the cause. */
+    /** Returns whether an exception only wraps its cause. The message of such an exception adds nothing to the cause. */
     private static boolean isWrapper(Throwable failure) {
         return failure instanceof UncheckedIOException
                 || failure instanceof DirectoryIteratorException
@@ -121,7 +121,10 @@ public final class FailureText {
                 || failure.getMessage().equals(failure.getCause().toString());
     }
 
-    /** Returns whether an exception is a bug. The messages of bugs contain names of classes and mean nothing to an operator. */
+    /**
+     * Returns whether a bug caused an exception. The message of such an exception contains names of classes and does
+     * not help an operator.
+     */
     private static boolean isBug(Throwable failure) {
         return failure instanceof NullPointerException
                 || failure instanceof ClassCastException

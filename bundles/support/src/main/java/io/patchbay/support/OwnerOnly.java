@@ -9,8 +9,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * The permissions of files and folders that only the user of this process may use. If the file system has no such permissions, the
- * permissions are empty.
+ * Provides permissions for files and folders that only the user of this process may use. If the file system does not
+ * support such permissions, the methods return no attributes and change nothing.
  */
 public final class OwnerOnly {
 

@@ -13,9 +13,9 @@ public final class SafeText {
     private SafeText() {}
 
     /**
-     * Returns whether the character must not be printed as it is. Unsafe characters are control characters except the tab, line and
-     * paragraph separators, lone surrogates, and format characters. The two joiners are safe, because they are part of words and
-     * emoji.
+     * Returns whether the character must not be printed as it is. Unsafe characters are control characters (except the
+     * tab), line separators, paragraph separators, lone surrogates and format characters. The two joiners are safe,
+     * because they are part of words and emoji.
      */
     public static boolean isUnsafe(int codePoint) {
         if (codePoint < 0x7F) {
@@ -34,7 +34,7 @@ public final class SafeText {
         return escape(text, SafeText::isUnsafe);
     }
 
-    /** Returns the text on one line, of at most {@code maxCharacters} characters of the text; a longer text ends in "…". */
+    /** Returns at most {@code maxCharacters} characters of the text, on one line. A longer text ends in "…". */
     public static String line(String text, int maxCharacters) {
         return line(shorten(text, maxCharacters));
     }
@@ -55,9 +55,9 @@ public final class SafeText {
     }
 
     /**
-     * Returns a name on one line, so that different names look different. Escapes unsafe characters, spaces other than U+0020,
-     * joiners, characters without a meaning and the backslash. Returns at most {@code maxCharacters} characters of the name; a
-     * longer name ends in "…".
+     * Returns a name on one line, in a form in which different names look different. Escapes unsafe characters, spaces
+     * other than U+0020, joiners, characters without a meaning and the backslash. Returns at most {@code maxCharacters}
+     * characters of the name; a longer name ends in "…".
      */
     public static String name(String name, int maxCharacters) {
         return escape(shorten(name, maxCharacters), SafeText::isAmbiguous);

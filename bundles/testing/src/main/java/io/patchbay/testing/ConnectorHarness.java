@@ -19,8 +19,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Runs a connector behind the real protocol, without OSGi and HTTP. As in a running server, a request passes the validation of
- * arguments, policy, audit, deadlines and the wire format. The harness supports both eras of MCP.
+ * Runs a connector behind the real protocol, without OSGi and HTTP. Like a running server, the harness validates
+ * arguments, applies policy and deadlines, records audit entries, and uses the wire format. The harness supports both
+ * eras of MCP.
  *
  * <pre>{@code
  * try (var server = ConnectorHarness.inNamespace("clock", new CurrentTime())) {
@@ -29,15 +30,15 @@ import java.util.stream.Stream;
  * }
  * }</pre>
  *
- * <p>If a tool asks its user, a function of the test answers:
+ * <p>If a tool asks the user for input, a function of the test answers:
  *
  * <pre>{@code
  * var client = server.legacy().answeringForms(form -> new Answer.Accepted(Arguments.of(Map.of("sure", true))));
  * assertThat(client.callTool("rooms_cancel", Map.of("id", "B-7")).text()).isEqualTo("Cancelled B-7.");
  * }</pre>
  *
- * <p>Every caller sees every entry. Like a new server, the harness denies writing tools until the test calls
- * {@link #allowingWrites()}. Use a separate harness for each test, and close each harness.
+ * <p>Every caller sees every entry. Like a newly installed server, the harness denies calls of tools that write until
+ * the test calls {@link #allowingWrites()}. Use a separate harness for each test, and close each harness.
  */
 public final class ConnectorHarness implements AutoCloseable {
 
@@ -83,7 +84,7 @@ public final class ConnectorHarness implements AutoCloseable {
         return new ConnectorHarness(namespace, List.of(services));
     }
 
-    /** Allows calls of writing tools. Returns this harness. */
+    /** Allows calls of tools that write. Returns this harness. */
     public ConnectorHarness allowingWrites() {
         policy.allowWrites();
         return this;
@@ -96,7 +97,7 @@ public final class ConnectorHarness implements AutoCloseable {
     }
 
     /**
-     * Replaces the published services like an update of the connector.
+     * Replaces the published services in the same way as an update of the connector.
      *
      * @throws IllegalStateException if a definition is invalid. The message contains the reasons. The previous services stay
      *     published.
@@ -132,7 +133,7 @@ public final class ConnectorHarness implements AutoCloseable {
      * @param name the tool's name with its namespace
      * @throws AssertionError if the tool has no preview
      * @throws IllegalArgumentException if no tool has the name, or if the arguments do not match the tool's input schema
-     * @throws Exception the exception of the tool. On a server, the person would then see no preview.
+     * @throws Exception the exception of the tool. In this case, a server would show no preview to the person.
      */
     public Change preview(String name, Map<String, ?> arguments) throws Exception {
         return server.preview(name, Arguments.of(arguments), new TestingCallContext().withCaller(TESTER))
@@ -150,9 +151,9 @@ public final class ConnectorHarness implements AutoCloseable {
     }
 
     /**
-     * Returns one entry of the audit trail for each operation that has ended. The first operation to end is the first in the list.
-     * The list includes the {@code tools/list} operation that a modern client sends before a call to find the arguments for
-     * headers.
+     * Returns one entry of the audit trail for each operation that has ended. The entries are in the order in which the
+     * operations ended. A modern client requests {@code tools/list} before a call, to find the arguments that it must
+     * repeat in headers. The list also contains an entry for this request.
      */
     public List<Recorded> recorded() {
         return trail.recorded();

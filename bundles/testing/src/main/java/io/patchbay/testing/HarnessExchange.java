@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 
-/** One exchange without HTTP. The client reads the server's messages one by one. */
+/** One exchange between a client and the server, without HTTP. The client reads the server's messages one by one. */
 final class HarnessExchange implements Exchange {
 
     private final String method;

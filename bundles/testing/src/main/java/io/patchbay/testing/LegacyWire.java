@@ -54,7 +54,7 @@ final class LegacyWire implements Wire {
         }
     }
 
-    /** Resumes a stream that the server closed before the answer, with the id of the last event. */
+    /** Uses the id of the last event to resume a stream that the server closed before the answer. */
     private HarnessExchange resume(HarnessExchange ended, String method, Map<String, String> headers) {
         String seen = ended.lastEventId()
                 .orElseThrow(() -> new AssertionError(method + " was not answered, status " + ended.status()));

@@ -8,7 +8,7 @@ import io.patchbay.spi.identity.Identity;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Sends messages to the server as one caller. */
+/** Sends messages to the server on behalf of one caller. */
 record Line(Standalone server, Identity.Known identity) {
 
     private static final String ACCEPT = "application/json, text/event-stream";
@@ -21,14 +21,14 @@ record Line(Standalone server, Identity.Known identity) {
         return dispatch("POST", Json.of(whole).text(), headers);
     }
 
-    /** Requests the remaining messages of an exchange that ended early. */
+    /** Requests the remaining messages of an exchange that ended before its answer. */
     HarnessExchange resume(String lastEventId, Map<String, String> headers) {
         Map<String, String> all = new LinkedHashMap<>(headers);
         all.put("last-event-id", lastEventId);
         return dispatch("GET", "", all);
     }
 
-    /** Dispatches on a separate thread like the HTTP server. */
+    /** Dispatches the message on a separate thread, in the same way as the HTTP server. */
     private HarnessExchange dispatch(String method, String body, Map<String, String> headers) {
         Map<String, String> all = new LinkedHashMap<>(headers);
         all.put("accept", ACCEPT);

@@ -46,7 +46,8 @@ final class ModernWire implements Wire {
     }
 
     /**
-     * Follows a task to its end and returns its result. Returns any other result unchanged.
+     * If the given result is a task, waits for the end of the task and returns the task's result. Returns any other
+     * result unchanged.
      *
      * @param notifications the list to which this method adds each status message that the client sees, in the form of a task
      *     notification

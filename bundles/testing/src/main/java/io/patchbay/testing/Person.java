@@ -14,7 +14,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The user of a client, as an immutable map from each question that the client can answer to a function that returns the answer.
+ * The simulated user of a client. An immutable map contains, for each kind of question that the client can answer, a
+ * function that returns the answer.
  */
 record Person(Map<Question, Function<Arguments, Answer>> answers) {
 

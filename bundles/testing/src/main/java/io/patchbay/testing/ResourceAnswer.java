@@ -16,17 +16,17 @@ public record ResourceAnswer(Arguments result) {
         return Trees.objects(result, "contents");
     }
 
-    /** Returns the text of the first contents. */
+    /** Returns the text of the first item of the contents. */
     public String text() {
         return contents().get(0).string("text");
     }
 
-    /** Returns the bytes of the first contents. */
+    /** Returns the bytes of the first item of the contents. */
     public byte[] bytes() {
         return Base64.getDecoder().decode(contents().get(0).string("blob"));
     }
 
-    /** Returns the media type of the first contents. */
+    /** Returns the media type of the first item of the contents. */
     public String mimeType() {
         return contents().get(0).string("mimeType");
     }

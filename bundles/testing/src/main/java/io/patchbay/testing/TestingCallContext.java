@@ -31,7 +31,8 @@ import java.util.function.Consumer;
  * assertThat(context.progress()).isEmpty();
  * }</pre>
  *
- * <p>Like the server, the context drops progress that does not increase. Any thread may call the methods.
+ * <p>Like the server, the context drops a progress message whose {@code done} does not increase. Any thread may call
+ * the methods.
  */
 public final class TestingCallContext implements CallContext {
 
@@ -51,7 +52,10 @@ public final class TestingCallContext implements CallContext {
     private volatile boolean cancelled;
     private volatile boolean continuedAsTask;
 
-    /** Creates a context with a deadline in one minute and without client capabilities. The caller is a person without roles. */
+    /**
+     * Creates a context whose deadline is in one minute and whose client declares no capabilities. The caller is a
+     * person without roles.
+     */
     public TestingCallContext() {}
 
     /** One progress message of the connector. See {@link CallContext#progress}. */
@@ -75,7 +79,7 @@ public final class TestingCallContext implements CallContext {
         return with(copy -> copy.deadline = deadline);
     }
 
-    /** Returns a copy with one more answer, like the context of the next round. */
+    /** Returns a copy with one more answer, as in the context of the next round. */
     public TestingCallContext withAnswer(String key, Answer answer) {
         Map<String, Answer> extended = new LinkedHashMap<>(answers);
         extended.put(key, answer);
@@ -102,7 +106,7 @@ public final class TestingCallContext implements CallContext {
         return with(copy -> copy.trace = Optional.of(trace));
     }
 
-    /** Cancels the call. After this method, {@link #cancelled()} returns true. The method does not interrupt a thread. */
+    /** Cancels the call. After that, {@link #cancelled()} returns true. The method does not interrupt a thread. */
     public void cancel() {
         cancelled = true;
     }
@@ -193,7 +197,7 @@ public final class TestingCallContext implements CallContext {
         return trace;
     }
 
-    /** Returns a copy with a change and without recorded messages. */
+    /** Returns a copy that has one change and no recorded messages. */
     private TestingCallContext with(Consumer<TestingCallContext> change) {
         TestingCallContext copy = new TestingCallContext();
         copy.caller = caller;

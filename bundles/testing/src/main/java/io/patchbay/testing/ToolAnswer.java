@@ -11,8 +11,8 @@ import java.util.Optional;
  *
  * @param result the complete result in its wire format
  * @param notifications the progress and log messages before the result, in their wire format. With
- *     {@link TestingClient#followingTasks()}, the list also contains one {@code notifications/tasks} for each status message of the
- *     task.
+ *     {@link TestingClient#followingTasks()}, the list also contains one {@code notifications/tasks} message for each
+ *     status message of the task.
  */
 public record ToolAnswer(Arguments result, List<Arguments> notifications) {
 

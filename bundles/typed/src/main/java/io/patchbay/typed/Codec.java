@@ -2,7 +2,7 @@ package io.patchbay.typed;
 
 import java.util.Map;
 
-/** Converts the values of one Java type to and from JSON. JSON is a tree of JDK values. */
+/** Converts the values of one Java type to and from JSON. The JSON form is a tree of JDK values. */
 interface Codec {
 
     /** Returns the schema as a new map, which the caller may modify. */

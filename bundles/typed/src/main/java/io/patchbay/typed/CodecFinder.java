@@ -33,7 +33,7 @@ final class CodecFinder {
         return root;
     }
 
-    /** Returns the schemas of the recursive records other than the root. */
+    /** Returns the schemas of all recursive records except the root record. */
     Optional<Map<String, Object>> definitions() {
         Map<String, Object> definitions = new LinkedHashMap<>();
         recursive.forEach((name, codec) -> definitions.put(name, codec.body()));

@@ -7,7 +7,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Describes a record or a component to the model, in the schema. */
+/** Adds a description for the model to the schema of a record or component. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({RECORD_COMPONENT, TYPE})
 public @interface Description {

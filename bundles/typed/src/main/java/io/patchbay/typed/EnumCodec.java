@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The codec of an enumeration. JSON contains the {@link Name} of a constant, or the Java name in lower case. */
+/** The codec of an enumeration. The JSON form of a constant is its {@link Name}, or its Java name in lower case. */
 record EnumCodec(Map<String, Object> constants, Map<Object, String> names) implements Codec {
 
     static EnumCodec of(Class<?> type) {

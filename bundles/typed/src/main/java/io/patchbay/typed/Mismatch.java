@@ -2,7 +2,10 @@ package io.patchbay.typed;
 
 import io.patchbay.api.InvalidArgumentException;
 
-/** Reports that a value does not match its record. The message contains the place and the reason, and never the value. */
+/**
+ * Reports that a value does not match its record. The message contains the place of the value and the reason, but never
+ * the value.
+ */
 public final class Mismatch extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
@@ -31,7 +34,7 @@ public final class Mismatch extends IllegalArgumentException {
         return path;
     }
 
-    /** Returns the exception for an argument of a tool. */
+    /** Returns this mismatch as the exception for an invalid argument of a tool. */
     InvalidArgumentException toInvalidArgument() {
         return new InvalidArgumentException(pointer, reason);
     }

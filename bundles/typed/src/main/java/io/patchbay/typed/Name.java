@@ -7,7 +7,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Sets the JSON name of a component or of an enumeration constant that differs from the Java name. */
+/** Sets the JSON name of a component or of an enumeration constant, if the JSON name differs from the Java name. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({RECORD_COMPONENT, FIELD})
 public @interface Name {

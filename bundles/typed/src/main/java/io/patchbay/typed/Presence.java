@@ -47,7 +47,7 @@ enum Presence {
     }
 
     /**
-     * Returns the component's value if the JSON member is missing or null.
+     * Returns the value that the component has if the JSON member is missing or null.
      *
      * @throws Mismatch if the component is required
      */

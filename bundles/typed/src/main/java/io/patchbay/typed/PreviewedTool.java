@@ -11,7 +11,7 @@ import io.patchbay.api.Tool;
 import io.patchbay.api.ToolDefinition;
 import io.patchbay.api.ToolResult;
 
-/** A typed tool that can preview its change. */
+/** A typed tool that can return a preview of its change. */
 record PreviewedTool<I extends Record>(TypedTool<I> tool, Shape<I> input, TypedTool.Body<I, Change> body)
         implements Tool, Preview {
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The codec of a record, which is an object with a member for each component and no other members. */
+/** The codec of a record. The JSON form is an object that has one member for each component and no other members. */
 final class RecordCodec implements Codec {
 
     private final Constructor<?> constructor;

@@ -7,7 +7,7 @@ import java.util.Map;
 record RuleCodec(Codec codec, List<Rule> rules) implements Codec {
 
     /**
-     * Returns the codec with the rules.
+     * Returns a codec that also applies the rules.
      *
      * @throws IllegalArgumentException if a rule does not apply to the codec's type
      */

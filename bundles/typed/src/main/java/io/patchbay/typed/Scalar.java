@@ -19,12 +19,15 @@ import java.util.function.Function;
 /**
  * The codec of a value type of the JDK.
  *
- * @param hints the keywords of the schema besides the type
+ * @param hints the keywords of the schema other than {@code type}
  */
 record Scalar(String type, Map<String, Object> hints, Function<Object, Object> reader, Function<Object, Object> writer)
         implements Codec {
 
-    /** The largest number of digits. The limit prevents a large exponent from exhausting the memory. */
+    /**
+     * The largest permitted number of digits of a whole number. The limit prevents a large exponent from exhausting the
+     * memory.
+     */
     private static final int MAX_DIGITS = 1_000;
 
     private static final double FLOAT = Float.MAX_VALUE;
@@ -85,8 +88,8 @@ record Scalar(String type, Map<String, Object> hints, Function<Object, Object> r
             return text(format("date"), LocalDate::parse, "a date such as 2026-11-20");
         }
         if (type == Duration.class) {
-            // no format: JSON Schema's "duration" allows neither fractions of a second nor a sign, and clients validate
-            // results
+            // the schema names no format: JSON Schema's "duration" allows neither fractions of a second nor a sign, and
+            // clients validate results
             return text(Map.of("examples", List.of("PT1H30M")), Duration::parse, "a duration such as PT1H30M");
         }
         if (type == URI.class) {
@@ -119,7 +122,7 @@ record Scalar(String type, Map<String, Object> hints, Function<Object, Object> r
     private static Codec whole(Function<BigDecimal, Object> exact, long min, long max) {
         Map<String, Object> bounds = new LinkedHashMap<>();
         if (min > Long.MIN_VALUE) {
-            // clients would round the bounds of a long, which doubles cannot represent
+            // doubles cannot represent the bounds of a long, so clients would round the bounds
             bounds.put("minimum", min);
             bounds.put("maximum", max);
         }
@@ -151,7 +154,10 @@ record Scalar(String type, Map<String, Object> hints, Function<Object, Object> r
         return Map.of("format", name);
     }
 
-    /** Writes the seconds even if they are zero, as RFC 3339 requires. {@link OffsetDateTime#toString} omits them. */
+    /**
+     * Writes the seconds even if they are zero, as RFC 3339 requires. {@link OffsetDateTime#toString} omits zero
+     * seconds.
+     */
     private static Object withSeconds(Object value) {
         return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format((OffsetDateTime) value);
     }

@@ -72,7 +72,7 @@ public final class Shape<T extends Record> {
      * Returns the record as JSON. The method does not check the restrictions of the annotations, because the server validates each
      * result against the schema.
      *
-     * @throws Mismatch if a value is null or NaN, or if the format of its type cannot express the value
+     * @throws Mismatch if a value is null or NaN, or if the JSON format of its type cannot express the value
      */
     public Json json(T value) {
         return Json.of(root.write(Present.value(value)));

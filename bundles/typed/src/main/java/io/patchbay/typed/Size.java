@@ -6,14 +6,16 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The permitted number of characters of a string, items of a list or set, or members of a map. */
+/**
+ * The permitted size, which is the number of characters in a string, of items in a list or set, or of members in a map.
+ */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(RECORD_COMPONENT)
 public @interface Size {
 
-    /** The smallest permitted number. */
+    /** The smallest permitted size. */
     int min() default 0;
 
-    /** The largest permitted number. */
+    /** The largest permitted size. */
     int max() default Integer.MAX_VALUE;
 }

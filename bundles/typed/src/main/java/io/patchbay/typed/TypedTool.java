@@ -57,8 +57,8 @@ public final class TypedTool<I extends Record> implements Tool {
     /**
      * Returns this tool with a preview. See {@link io.patchbay.api.Preview}.
      *
-     * @param preview a method that returns the change that a call would make, and changes nothing. The method throws
-     *     {@link ToolFailure} if the call would fail.
+     * @param preview a method that returns the change that a call would make. The preview itself must not change
+     *     anything. The method throws {@link ToolFailure} if the call would fail.
      */
     public Tool withPreview(Body<I, Change> preview) {
         return new PreviewedTool<>(this, input, preview);
@@ -70,7 +70,8 @@ public final class TypedTool<I extends Record> implements Tool {
     }
 
     /**
-     * {@inheritDoc} If the method throws a {@link ToolFailure}, the result is {@link ToolResult#failed(String)}.
+     * {@inheritDoc} If the tool's {@link Body} throws a {@link ToolFailure}, the result is
+     * {@link ToolResult#failed(String)}.
      *
      * @throws io.patchbay.api.InvalidArgumentException if the arguments do not match the record; the server reports the reason to
      *     the caller
@@ -96,7 +97,7 @@ public final class TypedTool<I extends Record> implements Tool {
         return new ToolResult.Complete(List.of(Content.text(text)), Optional.of(json));
     }
 
-    /** The method of a tool. */
+    /** The method that a typed tool runs. */
     @FunctionalInterface
     public interface Body<I, O> {
 

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * Has the tool {@code echo} and similar tools. The system property {@code patchbay.benchmarks.tools} sets the number of
- * tools.
+ * A connector for load tests. The connector has the tool {@code echo} and similar tools. The system property {@code
+ * patchbay.benchmarks.tools} sets the total number of tools.
  */
 @Component
 @McpNamespace("")

@@ -25,7 +25,7 @@ public final class Channel {
     private final Path data;
     private final String command;
 
-    /** @param command the {@code patchbay} command as a user types it */
+    /** @param command the {@code patchbay} command as a user types it, for messages */
     public Channel(Path data, String command) {
         this.data = data;
         this.command = command;
@@ -34,7 +34,7 @@ public final class Channel {
     /**
      * Sends a command to the server, and passes each line of the answer to {@code lines}.
      *
-     * @throws CommandException if no server runs with the data folder, or if the server refused the command
+     * @throws CommandException if no server uses the data folder, or if the server refuses the command
      */
     public void call(String command, Map<String, Object> arguments, Consumer<String> lines) {
         Path socket = socket();
@@ -113,8 +113,8 @@ public final class Channel {
     }
 
     /**
-     * Returns the socket. If the path of the data folder is too long for a socket, a file in the data folder contains
-     * the path of the socket.
+     * Returns the path of the server's socket. If this path would be too long for a socket, a file in the data folder
+     * contains another path.
      */
     private Path socket() {
         Path forGroup = data.resolveSibling("control").resolve("admin.sock");

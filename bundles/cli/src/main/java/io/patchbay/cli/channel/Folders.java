@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** The option that selects the server. */
+/** The option {@code --data}, which selects a server by its data folder. */
 public final class Folders {
 
     @Option(

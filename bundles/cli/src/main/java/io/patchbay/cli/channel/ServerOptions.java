@@ -28,7 +28,7 @@ public final class ServerOptions {
         return new Channel(data(terminal), terminal.command());
     }
 
-    /** Prints the answer. Returns false if the answer reports a failure ({@code "ok": false}). */
+    /** Sends the command and prints the answer. Returns false if the answer reports a failure ({@code "ok": false}). */
     public boolean print(Terminal terminal, String command, Map<String, Object> arguments) {
         AtomicBoolean well = new AtomicBoolean(true);
         channel(terminal).call(command, arguments, line -> {

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads arguments of the form {@code name=value} with the types in a tool's input schema. The server decides whether
- * the arguments are valid.
+ * Reads arguments of the form {@code name=value}. A tool's input schema gives the type of each value. The server
+ * decides whether the arguments are valid.
  */
 public final class ArgumentReader {
 
@@ -29,10 +29,7 @@ public final class ArgumentReader {
         this.properties = PlainJson.member(schema, "properties");
     }
 
-    /**
-     * @throws CommandException if a value does not have the type of its argument, or if the tool has no argument of
-     * that name
-     */
+    /** @throws CommandException if a value has the wrong type, or if the tool has no argument with a given name */
     public void read(List<String> given, Map<String, Object> into) {
         for (String one : given) {
             int equals = one.indexOf('=');
@@ -102,7 +99,7 @@ public final class ArgumentReader {
                 return value;
             }
         } catch (IllegalArgumentException e) {
-            // Not JSON: a string, if the schema allows one.
+            // The text is not JSON. The text is a string if the schema allows strings.
         }
         if (types.isEmpty() || types.contains("string")) {
             return text;
@@ -118,7 +115,7 @@ public final class ArgumentReader {
         if (value instanceof List) {
             return "array";
         }
-        // Numbers and booleans are parsed above. Quoted ones are strings.
+        // Numbers and booleans are parsed above. Numbers and booleans in quotation marks are strings.
         return value == null ? "null" : "";
     }
 

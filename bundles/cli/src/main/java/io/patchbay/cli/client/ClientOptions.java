@@ -58,7 +58,10 @@ public final class ClientOptions {
         return json;
     }
 
-    /** Runs work with a connected client. Throws CommandException if the connection or the work fails. */
+    /**
+     * Connects a client, and passes the client to the given work. Throws CommandException if the connection or the work
+     * fails.
+     */
     public void use(Terminal terminal, ClientWork work) {
         revision.filter(wanted -> !wanted.equals(Revisions.MODERN) && !Revisions.LEGACY.contains(wanted))
                 .ifPresent(wanted -> {
@@ -84,7 +87,7 @@ public final class ClientOptions {
         }
     }
 
-    /** Prints an object as JSON for a program, or text for a person. */
+    /** Prints the object as JSON if the user requested JSON. Otherwise prints the text. */
     public void print(Terminal terminal, Map<String, Object> object, String text) {
         terminal.out().println(json ? PlainJson.write(object) : terminal.printable(text));
     }
@@ -93,7 +96,7 @@ public final class ClientOptions {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // The hook is running: Ctrl-C was pressed.
+            // The shutdown hook is already running, because the user pressed Ctrl-C.
         }
     }
 
@@ -122,7 +125,7 @@ public final class ClientOptions {
         };
     }
 
-    /** The work of a command with a connected client. */
+    /** The part of a command that uses the connected client. */
     public interface ClientWork {
         void with(McpClient client) throws McpException;
     }

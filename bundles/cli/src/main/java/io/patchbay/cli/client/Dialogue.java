@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Asks a person at the terminal the questions of a server. The class makes the server's text safe for the terminal. */
+/**
+ * Shows the questions of a server to the person at the terminal, and reads the answers. The class makes the server's
+ * text safe for the terminal.
+ */
 final class Dialogue {
 
     private final Terminal terminal;

@@ -18,8 +18,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * The options for the endpoint and the key. The environment may also contain the endpoint and the key, and a file may
- * contain the key.
+ * The options for the endpoint and the key. Variables of the environment replace missing options. A file can contain
+ * the key.
  */
 public final class EndpointOptions {
 
@@ -83,8 +83,8 @@ public final class EndpointOptions {
     }
 
     /**
-     * Returns the local address of the server with the data folder. The server's public URL may not be reachable from
-     * this machine.
+     * Returns the address of the server that uses the data folder. Prefers the server's local address to its public
+     * URL, because some machines cannot reach the public URL.
      */
     private Endpoint localEndpoint(Terminal terminal) {
         Map<String, Object> status = new Channel(folders.data(terminal.environment()), terminal.command()).status();

@@ -17,10 +17,10 @@ import java.util.Set;
 /** One field of a form: its question and its valid answers. */
 record FormField(String name, Map<String, Object> schema, boolean required) {
 
-    /** One value to choose from. */
+    /** One of the values that the person can choose. */
     private record Choice(String value, String title) {}
 
-    /** Returns the question. */
+    /** Returns the question that the person sees. */
     String question() {
         String title = PlainJson.string(schema, "title").orElse(name);
         String kind = (type().equals("array") ? "one or more, separated by commas" : type())
@@ -32,7 +32,7 @@ record FormField(String name, Map<String, Object> schema, boolean required) {
                 + (preset == null ? "" : " [" + text(preset) + "]");
     }
 
-    /** Returns the lines above the question. */
+    /** Returns the lines that are shown above the question and explain the field. */
     List<String> explanation() {
         List<String> lines = new ArrayList<>();
         PlainJson.string(schema, "description").ifPresent(lines::add);
@@ -119,7 +119,8 @@ record FormField(String name, Map<String, Object> schema, boolean required) {
 
     private String parseChoice(String typed) {
         List<Choice> choices = choices();
-        // If a value is a number, that number selects the value, not the position.
+        // A value can be a number. A typed number therefore selects an equal value first, and a position only if no
+        // value is equal.
         for (Choice choice : choices) {
             if (typed.equals(choice.value()) || typed.equalsIgnoreCase(choice.title())) {
                 return choice.value();

@@ -41,7 +41,7 @@ public enum Primitives {
         return PlainJson.string(definition, key).orElse("");
     }
 
-    /** @throws CommandException with the nearest names if no primitive has this name */
+    /** @throws CommandException if no primitive has this name. The message contains the most similar names */
     public Map<String, Object> find(McpClient client, String name) throws McpException {
         List<String> names = new ArrayList<>();
         for (Map<String, Object> definition : list(client)) {

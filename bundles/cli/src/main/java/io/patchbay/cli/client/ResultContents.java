@@ -16,10 +16,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The content of the result of a tool, resource or prompt. It can be shown or saved. */
+/** Shows or saves the contents of a result. The result comes from a tool, a resource or a prompt. */
 public final class ResultContents {
 
-    /** One content: text, or bytes of a media type. The label precedes the text. */
+    /** One content of a result: text, or bytes with a media type. The label is printed before the text. */
     private record ContentPart(String label, Optional<String> text, byte[] bytes, String kind) {
 
         static ContentPart text(String label, String text) {
@@ -94,7 +94,7 @@ public final class ResultContents {
 
     /**
      * Writes one content to a file, or each content to its own file in a folder. The command chooses the names of the
-     * files. The server cannot choose them.
+     * files. The server has no influence on the names.
      */
     public void save(Path output, Terminal terminal) {
         try {

@@ -6,7 +6,7 @@ import io.patchbay.cli.terminal.Terminal;
 import io.patchbay.support.SafeText;
 import java.util.Map;
 
-/** The person at the terminal: sees progress and log messages, and answers questions. */
+/** The person at the terminal, who sees progress and log messages and answers questions. */
 final class TerminalPerson implements ClientUser {
 
     private final Terminal terminal;

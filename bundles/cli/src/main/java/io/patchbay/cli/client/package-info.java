@@ -1,6 +1,6 @@
 /**
- * Code that the commands that are MCP clients share: options for endpoint and key, arguments, results, and questions at
- * the terminal. The package uses {@code channel} and {@code mcp}. The package must make text from a server safe before
- * it prints the text to a terminal.
+ * Code for all commands that are MCP clients: options for endpoint and key, arguments, results, and questions at the
+ * terminal. The package uses {@code channel} and {@code mcp}. Before the package prints text from a server to a
+ * terminal, the package must make the text safe.
  */
 package io.patchbay.cli.client;

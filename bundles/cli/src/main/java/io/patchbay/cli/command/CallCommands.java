@@ -54,7 +54,7 @@ final class CallCommands {
             return arguments;
         }
 
-        /** A call or a key. */
+        /** Selects what to cancel: one call, or all calls and tasks of a key. */
         static final class CallOrKey {
 
             @Parameters(index = "0", paramLabel = "<call>", description = "The id of the call, as shown by calls list.")

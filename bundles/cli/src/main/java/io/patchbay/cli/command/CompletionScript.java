@@ -39,7 +39,7 @@ final class CompletionScript implements Runnable {
 
     @Override
     public void run() {
-        // One script for both shells: it enables zsh's support for bash completion.
+        // Both shells use the same script. In zsh, the script enables the support for bash completion.
         terminal.out().println(AutoComplete.bash("patchbay", spec.root().commandLine()));
     }
 }

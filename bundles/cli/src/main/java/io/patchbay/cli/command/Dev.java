@@ -130,8 +130,8 @@ public final class Dev implements Callable<Integer> {
     }
 
     /**
-     * Builds the project, completely or for the given changes, and deploys the result. Returns whether the connector
-     * serves.
+     * Builds the whole project, or only the given changes, and deploys the result. Returns whether the connector serves
+     * calls.
      */
     private boolean buildAndDeploy(
             Builds builds,
@@ -161,7 +161,7 @@ public final class Dev implements Callable<Integer> {
             if (log.isEmpty()) {
                 throw e;
             }
-            // For example, the server has stopped.
+            // This happens, for example, if the server has stopped.
             terminal.out().println(terminal.bad("✗ ") + terminal.printable(e.getMessage()));
             return false;
         }
@@ -216,7 +216,7 @@ public final class Dev implements Callable<Integer> {
                 : Optional.empty();
     }
 
-    /** Waits until the sources change and two readings in a row are equal. Returns the sources. */
+    /** Waits until the sources have changed and two consecutive snapshots are equal. Returns the last snapshot. */
     private static SourceFiles awaitSave(Project project, SourceFiles built) throws IOException, InterruptedException {
         SourceFiles before = built;
         while (true) {

@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code patchbay logs}. Reads the log file, and therefore also works when the server has stopped. */
+/** {@code patchbay logs}. Reads the log file, and therefore needs no running server. */
 @Command(name = "logs", description = "Show the server's log, also when the server is not running.")
 final class Logs implements Callable<Integer> {
 
@@ -62,13 +62,15 @@ final class Logs implements Callable<Integer> {
         long at = print(file, findStart(file));
         while (follow && !terminal.out().checkError()) {
             Thread.sleep(POLL.toMillis());
-            // A shorter file is a new file: the log was rotated.
+            // If the file is shorter than before, the log was rotated and this file is new.
             at = print(file, Files.exists(file) && Files.size(file) < at ? 0 : at);
         }
         return 0;
     }
 
-    /** Returns the message for a missing log file. A running server creates the file again with its next line. */
+    /**
+     * Returns the message for a missing log file. A running server creates the file again when it writes the next line.
+     */
     private static String missingLogMessage(Path file) throws IOException {
         try (DirectoryStream<Path> older = Files.newDirectoryStream(file.getParent(), file.getFileName() + ".*")) {
             return older.iterator().hasNext()
@@ -81,7 +83,7 @@ final class Logs implements Callable<Integer> {
         }
     }
 
-    /** Returns the offset of the last lines. Reads the file backwards, because it may be large. */
+    /** Returns the offset at which the last lines begin. Reads the file from its end, because the file may be large. */
     private long findStart(Path file) throws IOException {
         try (RandomAccessFile log = new RandomAccessFile(file.toFile(), "r")) {
             long end = log.length();

@@ -159,7 +159,7 @@ public final class Patchbay implements Runnable {
         return exitCode;
     }
 
-    /** A group of commands. It cannot be executed. */
+    /** A group of commands. The group itself cannot be executed. */
     @Command
     static final class CommandGroup implements Runnable {
 

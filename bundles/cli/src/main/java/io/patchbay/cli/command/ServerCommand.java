@@ -34,7 +34,7 @@ abstract class ServerCommand implements Callable<Integer> {
         return server.print(terminal, command, arguments());
     }
 
-    /** Returns the arguments of the command. */
+    /** Returns the arguments that are sent to the server. */
     Map<String, Object> arguments() {
         return Map.of();
     }

@@ -30,13 +30,16 @@ final class Start implements Callable<Integer> {
 
     private static final Duration POLL = Duration.ofMillis(50);
 
-    /** The space for the output of a start, reserved before the start to detect a full disk. */
+    /**
+     * The number of bytes that are reserved for the server's output. The reservation detects a full disk before the
+     * start.
+     */
     private static final int MAX_OUTPUT_BYTES = 1 << 14;
 
     private static final String FIRST_KEY = "first-key.txt";
     private static final String BANNER = "\n  Patchbay ";
 
-    /** The exit code of a process that a signal ended is this number plus the number of the signal. */
+    /** If a signal ends a process, the exit code is this number plus the number of the signal. */
     private static final int SIGNALLED = 128;
 
     private static final int SIGTERM = 15;
@@ -131,8 +134,8 @@ final class Start implements Callable<Integer> {
     }
 
     /**
-     * Returns the command. The server keeps running when the terminal closes, because SIGHUP only makes the server
-     * reload its files.
+     * Returns the command that starts the server. The server keeps running when the terminal closes, because the signal
+     * SIGHUP only makes the server reload its files.
      */
     private List<String> buildCommand() {
         String home = terminal.environment().get("PATCHBAY_INSTALLATION");

@@ -51,7 +51,10 @@ final class Stop implements Callable<Integer> {
         return 0;
     }
 
-    /** Requests a stop over the control channel or, if that fails, with a signal. Returns the server's process. */
+    /**
+     * Requests a stop over the control channel. If the request fails, sends a signal to the server. Returns the
+     * server's process.
+     */
     private ProcessHandle requestStop() {
         Channel channel = server.channel(terminal);
         Optional<ProcessHandle> process = findProcess();
@@ -75,7 +78,10 @@ final class Stop implements Callable<Integer> {
         }
     }
 
-    /** Returns the process in the pid file, if it is a server with this data folder. */
+    /**
+     * Returns the process that the pid file names. Returns an empty result if the process is not a server with this
+     * data folder.
+     */
     private Optional<ProcessHandle> findProcess() {
         Path data = server.data(terminal);
         try {

@@ -11,7 +11,7 @@ import java.util.jar.JarInputStream;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
-/** Makes versions of the demonstration's connector. The versions have the same code and different version numbers. */
+/** Creates versions of the demonstration's connector. The versions have the same code and different version numbers. */
 record DemoBundle(Path jar) {
 
     private static final String NUMBER = "/version.txt";
@@ -20,7 +20,7 @@ record DemoBundle(Path jar) {
         return version(number, "");
     }
 
-    /** Returns a version that cannot be deployed, because it imports a package that no server has. */
+    /** Returns a version that cannot be deployed, because the bundle imports a package that no server has. */
     byte[] broken(String number) throws IOException {
         return version(number, ",com.example.missing");
     }

@@ -54,7 +54,7 @@ final class DemoClient implements Runnable {
         }
     }
 
-    /** Answers no questions: the demonstration has no user. */
+    /** Answers no questions, because no person takes part in the demonstration. */
     private static final class NoUser implements ClientUser {
 
         @Override

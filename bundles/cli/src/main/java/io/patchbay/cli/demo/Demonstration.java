@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Runs the demonstration on a server while clients listen and call. The demonstration deploys a connector, replaces it,
- * tries to replace it with a broken version, and removes it.
+ * Runs the demonstration on a server while clients listen for changes and call a tool. The demonstration deploys a
+ * connector, replaces it, tries to replace it with a broken version, and removes it.
  */
 public final class Demonstration {
 

@@ -39,12 +39,12 @@ final class Score {
         firstFailure = firstFailure.or(() -> Optional.of(why));
     }
 
-    /** Counts a client that found the tool removed, as expected. */
+    /** Counts a client that found, as expected, that the tool no longer exists. */
     synchronized void countRemoved() {
         removed++;
     }
 
-    /** Allows clients to find the tool removed. Called before the removal. */
+    /** Called before the tool is removed. From then on, a missing tool does not count as a failure. */
     synchronized void allowRemoval() {
         removalAllowed = true;
     }
@@ -53,7 +53,7 @@ final class Score {
         return removalAllowed;
     }
 
-    /** Returns how many answers came from a version. */
+    /** Returns the number of answers from a version of the connector. */
     synchronized int of(String version) {
         return answers.getOrDefault(version, 0);
     }

@@ -14,7 +14,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** A client that listens, and lists the tools only after a notification that the tools have changed. */
+/**
+ * A client that listens for notifications. The client lists the tools only after the server reports that the tools have
+ * changed.
+ */
 final class Watcher implements AutoCloseable {
 
     private final McpClient listeningClient;
@@ -30,7 +33,7 @@ final class Watcher implements AutoCloseable {
         this.listeningClient = McpClients.connect(http, Optional.of(revision), Optional.empty(), new ChangeListener());
     }
 
-    /** @param changed called after each listing, on the listening thread */
+    /** @param changed called on the listening thread each time the client has listed the tools */
     static Watcher start(Http http, String revision, Consumer<Watcher> changed)
             throws McpException, InterruptedException {
         Watcher watcher = new Watcher(http, revision, changed);
@@ -48,7 +51,7 @@ final class Watcher implements AutoCloseable {
         return tools;
     }
 
-    /** Returns the description of the demonstration's tool. */
+    /** Returns the description of the demonstration's tool from the last list of tools. */
     String description() {
         return description;
     }
@@ -63,7 +66,7 @@ final class Watcher implements AutoCloseable {
         try {
             listeningClient.listen(ready::countDown);
         } catch (McpException e) {
-            // The client was closed, or the server has stopped: then a wait for a change times out.
+            // The client was closed, or the server has stopped. In both cases, a wait for a change times out.
         } finally {
             ready.countDown();
         }

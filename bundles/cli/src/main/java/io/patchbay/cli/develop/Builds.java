@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Builds one project after each save. Compiles directly if the direct build gives the same bundle as Maven. Maven runs
- * the first build, and each build after a change of something other than code. Not thread-safe.
+ * Builds one project after each save. Maven runs the first build, and each build after a change to a file that is not
+ * code. All other builds are direct if a direct build creates the same bundle as Maven. Not thread-safe.
  */
 public final class Builds {
 
@@ -53,7 +53,7 @@ public final class Builds {
         try {
             return build.build();
         } catch (IOException | RuntimeException e) {
-            // For example, a file was just deleted. Maven builds the project, or reports a better error.
+            // For example, a file was deleted a moment ago. Maven then builds the project, or reports a better error.
             return Optional.empty();
         }
     }
@@ -63,7 +63,7 @@ public final class Builds {
             Optional<CompilerFacts> facts = project.compilerFacts();
             return facts.isPresent() ? DirectBuild.of(project.folder(), facts.get(), jar) : Optional.empty();
         } catch (IOException | RuntimeException e) {
-            // For example, options that only another compiler accepts.
+            // For example, the options are valid only for another compiler.
             return Optional.empty();
         }
     }

@@ -12,7 +12,7 @@ import java.util.jar.Manifest;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Reads the bundle headers and classes of a jar. */
+/** Reads the OSGi headers and the classes of a jar. */
 public final class BundleFile {
 
     private static final String NAME = "Bundle-SymbolicName";

@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds the packages that a class file names. The bundle of the class must import or contain these packages. The result
- * does not contain the JDK's {@code java} packages.
+ * Finds the Java packages that a class file names. The bundle that contains the class must contain or import these
+ * packages. The result does not contain the JDK's {@code java} packages.
  */
 final class ClassMentions {
 

@@ -44,7 +44,7 @@ record CompilerFacts(List<Path> roots, List<Path> classPath, List<String> option
                 lines(facts, "siblings").map(Path::of).toList()));
     }
 
-    /** Returns whether a file is a source whose output depends only on the compiler. */
+    /** Returns whether the file is a source from which only the compiler creates output. */
     boolean isSource(Path file) {
         String name = file.getFileName().toString();
         return name.endsWith(".java")

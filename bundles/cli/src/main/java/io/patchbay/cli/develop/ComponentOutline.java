@@ -14,9 +14,9 @@ import javax.lang.model.element.TypeElement;
 
 /**
  * Collects the code from which a bundle's component descriptions, settings and headers are generated. The outline
- * contains types with annotations of OSGi, their annotated members, annotation types, and the constants of enums,
- * because a setting may be an enum. Two compilations with equal outlines have the same descriptions. Called by the
- * compiler while it runs.
+ * contains annotation types, types with OSGi annotations, and the annotated members of these types. It also contains
+ * the constants of enums, because a setting may be an enum. If two compilations have equal outlines, their descriptions
+ * are also equal. The compiler calls this class during the compilation.
  */
 final class ComponentOutline implements TaskListener {
 
@@ -54,7 +54,7 @@ final class ComponentOutline implements TaskListener {
                         && method.getParameters().stream().anyMatch(ComponentOutline::isOfOsgi);
     }
 
-    /** Returns whether an annotation belongs to OSGi, or is itself annotated for the tools of OSGi. */
+    /** Returns whether an annotation belongs to OSGi, or has an annotation for the tools of OSGi. */
     private static boolean isOfOsgi(AnnotationMirror annotation) {
         Element type = annotation.getAnnotationType().asElement();
         return type.toString().startsWith(OSGI)

@@ -16,9 +16,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Shows the server's log entries about a connector under development. These are the warnings and errors that name one
- * of the connector's tools, resources or prompts, and all entries of the connector's own classes. Reads the log file
- * from its current end, in a separate thread.
+ * Shows the server's log entries about a connector under development. The class shows all entries of the connector's
+ * own classes. It also shows the warnings and errors that name one of the connector's tools, resources or prompts.
+ * Reads the log file from its current end, in a separate thread.
  */
 public final class ConnectorLog implements AutoCloseable {
 
@@ -48,7 +48,7 @@ public final class ConnectorLog implements AutoCloseable {
         return log;
     }
 
-    /** Sets the names that the connector offers, and the packages of the connector. */
+    /** Sets the names that the connector publishes, and the Java packages of the connector. */
     public void watch(Collection<String> offers, Set<String> packages) {
         connector = new WatchedConnector(List.copyOf(offers), Set.copyOf(packages));
     }
@@ -85,7 +85,7 @@ public final class ConnectorLog implements AutoCloseable {
                     .fileKey();
             try (RandomAccessFile log = new RandomAccessFile(file.toFile(), "r")) {
                 if (now != null && !now.equals(key) || log.length() < position) {
-                    position = 0; // A new file: the log was rotated.
+                    position = 0; // The log was rotated, so this file is new.
                     key = now;
                 }
                 byte[] block = new byte[(int) Math.min(MAX_BLOCK_BYTES, log.length() - position)];
@@ -96,7 +96,7 @@ public final class ConnectorLog implements AutoCloseable {
                 show(new String(block, 0, end, StandardCharsets.UTF_8).lines().toList());
             }
         } catch (IOException e) {
-            // The next poll opens the file again. It may be missing while a server starts or a log rotates.
+            // The file may be missing while the server starts or rotates its log. The next poll opens the file again.
         }
     }
 

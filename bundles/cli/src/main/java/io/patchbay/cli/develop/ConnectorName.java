@@ -26,7 +26,7 @@ public record ConnectorName(String name, String packageName) {
         }
     }
 
-    /** Returns a name. If no package is given, the package is below {@code org.example}. */
+    /** Returns the name of a connector. If no package is given, the package is below {@code org.example}. */
     public static ConnectorName of(String name, Optional<String> packageName) {
         return new ConnectorName(name, packageName.orElseGet(() -> "org.example." + name.replace("-", "")));
     }
@@ -42,7 +42,7 @@ public record ConnectorName(String name, String packageName) {
         return packageName.replace('.', '/');
     }
 
-    /** Returns the Maven group: the package without its last part, if the package has several parts. */
+    /** Returns the Maven group. If the package has several parts, the group is the package without its last part. */
     String group() {
         int dot = packageName.lastIndexOf('.');
         return dot < 0 ? packageName : packageName.substring(0, dot);

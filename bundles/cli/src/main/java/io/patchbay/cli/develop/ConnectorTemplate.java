@@ -17,7 +17,7 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The project of a new connector, with tests and with a copy of the Patchbay API to compile against. */
+/** Creates the project of a new connector. The project contains tests and a copy of the Patchbay API. */
 public final class ConnectorTemplate {
 
     private final ConnectorName name;
@@ -50,7 +50,7 @@ public final class ConnectorTemplate {
             fill(temporary, target);
             temporary.toFile().setReadable(true, false);
             temporary.toFile().setExecutable(true, false);
-            // Deletes an empty folder only.
+            // This call deletes the folder only if the folder is empty.
             Files.deleteIfExists(target);
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
         } finally {

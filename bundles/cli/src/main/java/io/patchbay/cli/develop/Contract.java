@@ -25,8 +25,8 @@ final class Contract {
     }
 
     /**
-     * Returns the version of the copied API. The version of a snapshot contains a hash of its content, because Maven
-     * never fetches a release twice.
+     * Returns the version of the copied API. If the API is a snapshot, its version contains a hash of the content.
+     * Maven never fetches a version twice, so each content needs its own version.
      */
     String version() throws IOException {
         if (!from.endsWith(SNAPSHOT)) {

@@ -9,7 +9,10 @@ import java.util.Optional;
 /** The folder from which a server deploys connectors. */
 public record DeployFolder(Path folder) {
 
-    /** Puts a bundle's jar into the folder in one step, under the bundle's own name, in place of the previous version. */
+    /**
+     * Puts a bundle's jar into the folder in one step. The file is named after the bundle, and replaces the previous
+     * version.
+     */
     public Path put(Path jar) throws IOException {
         String name = BundleFile.nameOf(jar).orElseThrow(() -> new IOException(jar + " is not a bundle"));
         Path target = folder.resolve(name + ".jar");
@@ -18,7 +21,7 @@ public record DeployFolder(Path folder) {
             throw new IOException("the file " + target + " is another connector (" + present.orElse("not a bundle")
                     + ") and was not replaced");
         }
-        // The server ignores hidden files, so it does not see the jar until that is complete.
+        // The server ignores hidden files, and therefore never sees an incomplete jar.
         Path temporary = Files.createTempFile(folder, "." + name + "-", ".part");
         try {
             Files.copy(jar, temporary, StandardCopyOption.REPLACE_EXISTING);

@@ -21,8 +21,8 @@ public final class DeploymentWait {
     private static final Duration TIMEOUT = Duration.ofSeconds(40);
 
     /**
-     * The server scans the folder at least once a second. Problems that the server reports after this time are problems
-     * of the new jar.
+     * The time after which the server has certainly seen the new jar, because the server scans the folder every second.
+     * A problem that the server reports later is a problem of the new jar.
      */
     private static final Duration NOTICED_AFTER = Duration.ofSeconds(2);
 

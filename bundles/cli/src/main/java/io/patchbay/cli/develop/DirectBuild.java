@@ -32,10 +32,10 @@ import javax.tools.ToolProvider;
 
 /**
  * Builds a bundle without Maven. The build compiles the sources in this process and replaces the classes in the jar
- * that Maven built. All other files in the jar stay. The result is correct if the packages that the classes name and
- * the outline of the components stay the same. If the packages or the outline change, {@link #build} returns an empty
- * result and Maven has to build. Maven also has to build if Maven's jar, the class path, or a project that is built
- * together with this project has changed.
+ * that Maven built. All other files in the jar stay the same. The result is correct if the classes name the same
+ * packages as before, and if the outline of the components is unchanged. Otherwise {@link #build} returns an empty
+ * result, and Maven has to build. Maven also has to build if Maven's jar or the class path has changed, or if another
+ * project of the same build has changed.
  *
  * <p>Not thread-safe.
  */
@@ -61,8 +61,8 @@ final class DirectBuild implements AutoCloseable {
     }
 
     /**
-     * Compiles what Maven compiled. Returns an empty result if the classes differ from the classes in Maven's jar,
-     * because this class then cannot reproduce the compilation.
+     * Compiles the same sources as Maven. Returns an empty result if the classes differ from the classes in Maven's
+     * jar. In this case, a direct build cannot replace a build by Maven.
      */
     static Optional<DirectBuild> of(Path project, CompilerFacts facts, Path jar) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
@@ -140,7 +140,7 @@ final class DirectBuild implements AutoCloseable {
         task.addTaskListener(outline);
         boolean succeeded = task.call();
         List<String> errors = new ArrayList<>();
-        // With -Werror, the error says only that there were warnings, so they are shown too.
+        // With -Werror, the error says only that there were warnings, so the warnings are shown too.
         boolean strict = !succeeded && facts.options().contains("-Werror");
         diagnostics.getDiagnostics().stream()
                 .filter(one ->
@@ -164,7 +164,7 @@ final class DirectBuild implements AutoCloseable {
 
     /** Returns an error in the form that Maven uses. */
     private String line(Diagnostic<? extends JavaFileObject> one) {
-        // Sources may also be classes in a jar.
+        // The source of an error may also be a class in a jar. Such an error is shown without a position.
         String place = one.getSource() == null
                         || one.getLineNumber() == Diagnostic.NOPOS
                         || !"file".equals(one.getSource().toUri().getScheme())

@@ -13,8 +13,8 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 
 /**
- * Keeps compiled classes in memory, by their names in a jar. Records whether annotation processors generated files, but
- * does not keep these files.
+ * Keeps compiled classes in memory. The key of each class is its file name in a jar. Records whether annotation
+ * processors generated files, but does not keep these files.
  */
 final class MemoryClasses extends ForwardingJavaFileManager<JavaFileManager> {
 

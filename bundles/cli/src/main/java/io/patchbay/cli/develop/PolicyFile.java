@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Adds names to the lists in a settings file. All other text in the file stays, including comments. */
+/** Adds names to the lists in a settings file. The rest of the file, including comments, stays unchanged. */
 public final class PolicyFile {
 
     /** White space and comments between two tokens. */
@@ -65,7 +65,10 @@ public final class PolicyFile {
         }
     }
 
-    /** Returns a pattern for the list with this name. The items end before white space and comments in front of the bracket. */
+    /**
+     * Returns a pattern for the list with this name. The group {@code items} does not contain the white space and
+     * comments before the closing bracket.
+     */
     private static Pattern list(String name) {
         return Pattern.compile(
                 "\"" + name + "\"" + GAP + ":" + GAP + "\\[(?<items>(?:" + GAP + STRING + "(?:" + GAP + "," + GAP

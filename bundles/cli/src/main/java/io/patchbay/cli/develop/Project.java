@@ -24,7 +24,7 @@ public final class Project {
     /** The result of a build: the jar, or the messages of the compiler and the tests. */
     public sealed interface BuildResult {
 
-        /** @param tests how many tests ran, if the build ran tests */
+        /** @param tests the number of tests that ran; empty if the build ran no tests */
         record Built(Path jar, Optional<Integer> tests) implements BuildResult {}
 
         record Failed(List<String> lines) implements BuildResult {}
@@ -36,7 +36,9 @@ public final class Project {
     static final int MAX_LINES = 12;
     /** Colour codes, which Maven writes even if colours are switched off. */
     private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
-    /** Additional jars of a build, which may contain the manifest of the bundle. */
+    /**
+     * The names of additional jars of a build. These jars are not the bundle, although they may contain its manifest.
+     */
     private static final Pattern ATTACHED = Pattern.compile(".*-(sources|javadoc|tests|test-sources)\\.jar");
 
     private static final Pattern FAILED_TEST = Pattern.compile("\\[ERROR] +[\\w.$]+(->[\\w.$:]+)*:\\d+");
@@ -71,7 +73,7 @@ public final class Project {
         return CompilerFacts.read(facts);
     }
 
-    /** Runs a Maven build, and waits for its end. Maven compiles the tests only if it also runs them. */
+    /** Runs a Maven build, and waits for its end. Maven compiles the tests only if Maven also runs the tests. */
     public BuildResult build(boolean tested) throws IOException, InterruptedException {
         Files.deleteIfExists(facts);
         FileTime began = FileTime.from(Instant.now());
@@ -140,7 +142,7 @@ public final class Project {
                 .filter(home -> Files.isExecutable(home.resolve("bin/javac")));
     }
 
-    /** Returns the Maven on the PATH. */
+    /** Returns the path of the program {@code mvn}, which must be on the PATH. */
     private String maven() throws IOException {
         for (String place : environment.getOrDefault("PATH", "").split(File.pathSeparator)) {
             if (!place.isEmpty() && Files.isExecutable(Path.of(place, "mvn"))) {
@@ -191,7 +193,7 @@ public final class Project {
         return joined;
     }
 
-    /** Returns the errors in the sources and the failed tests from the output of Maven. */
+    /** Shortens the output of Maven. The result contains the errors in the sources, and the failed tests. */
     private List<String> shortened(List<String> said) {
         List<String> errors = joined(said).stream()
                 .filter(line -> line.startsWith("[ERROR]"))
@@ -212,7 +214,7 @@ public final class Project {
                         && !line.startsWith("To see the full"))
                 .distinct()
                 .collect(Collectors.toList());
-        // The failed goal is shown only if no other line gives the reason.
+        // The failed goal of Maven is shown only if no other line gives the reason.
         List<String> lines = errors.stream()
                 .filter(line -> !line.startsWith(GOAL))
                 .limit(MAX_LINES)

@@ -29,7 +29,7 @@ public record SourceFiles(Map<Path, String> stamps) {
             try {
                 return readOnce(project);
             } catch (NoSuchFileException | UncheckedIOException e) {
-                // Some editors remove a file briefly while they save.
+                // Some editors remove a file for a moment while they save the file.
                 if (tries == MAX_TRIES) {
                     throw new IOException("the sources of " + project + " cannot be read", e);
                 }

@@ -16,7 +16,7 @@ final class TestReports {
 
     private TestReports() {}
 
-    /** Returns how many tests have run since a time. */
+    /** Returns the number of tests that have run since the given time. */
     static int count(Path project, FileTime since) throws IOException {
         Path folder = project.resolve("target/surefire-reports");
         if (!Files.isDirectory(folder)) {
@@ -29,7 +29,7 @@ final class TestReports {
         }
         int tests = 0;
         for (Path report : reports) {
-            // Some file systems store whole seconds only.
+            // Some file systems store times only in whole seconds.
             if (Files.getLastModifiedTime(report).toMillis() >= since.toMillis() - 1000) {
                 Matcher suite = SUITE.matcher(Files.readString(report));
                 tests += suite.find() ? Integer.parseInt(suite.group(1)) : 0;

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * The result of a deployment: whether the server accepted the jar.
  *
- * @param serves whether the connector serves
+ * @param serves whether a version of the connector serves calls
  * @param offers the names and URIs that the server publishes for the connector, in the version that serves
  */
 public record Verdict(boolean serves, String text, List<String> lines, List<String> offers) {

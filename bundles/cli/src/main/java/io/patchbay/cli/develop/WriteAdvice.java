@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Reports the write tools of a connector that are not allowed by any rule, and adds rules on request. */
+/** Reports which write tools of a connector no policy rule allows, and adds rules on request. */
 public final class WriteAdvice {
 
     private static final String PID = "io.patchbay.policy";
@@ -31,10 +31,10 @@ public final class WriteAdvice {
     }
 
     /**
-     * Shows which tools are not allowed.
+     * Shows which tools no rule allows.
      *
      * @param file the name of the connector's file
-     * @param allow whether to add rules
+     * @param allow whether to add rules that allow the tools
      */
     public void show(String file, boolean allow) {
         Map<String, List<String>> missing = missing(file);
@@ -80,7 +80,7 @@ public final class WriteAdvice {
                 .collect(Collectors.joining(", "));
     }
 
-    /** Returns the tool names that are missing in each setting. */
+    /** Returns, for each setting, the names of the tools that the setting must contain but does not contain. */
     private Map<String, List<String>> missing(String file) {
         Map<String, List<String>> rules = rules();
         Map<String, List<String>> missing = new LinkedHashMap<>();

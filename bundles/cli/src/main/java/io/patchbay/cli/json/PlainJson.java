@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * JSON as maps, lists, strings, numbers, booleans and null. The JSON that this class writes is one line, and safe for a
- * terminal.
+ * Reads and writes JSON as maps, lists, strings, numbers, booleans and null. The class writes JSON on one line, in a
+ * form that is safe for a terminal.
  */
 public final class PlainJson {
 
@@ -34,14 +34,16 @@ public final class PlainJson {
         return Optional.of(object);
     }
 
-    /** Returns a member that is an object. Returns an empty object if the member is missing or is not an object. */
+    /**
+     * Returns the object that a member contains. Returns an empty object if the member is missing or is not an object.
+     */
     public static Map<String, Object> member(Map<String, Object> object, String name) {
         return object(object.get(name)).orElseGet(LinkedHashMap::new);
     }
 
     /**
-     * Returns the objects in a member that is an array. Returns an empty list if the member is missing or is not an
-     * array.
+     * Returns the objects in the array that a member contains. Returns an empty list if the member is missing or is not
+     * an array.
      */
     public static List<Map<String, Object>> members(Map<String, Object> object, String name) {
         List<Map<String, Object>> members = new ArrayList<>();
@@ -51,7 +53,9 @@ public final class PlainJson {
         return members;
     }
 
-    /** Returns a member that is a string. Returns an empty result if the member is missing or is not a string. */
+    /**
+     * Returns the string that a member contains. Returns an empty result if the member is missing or is not a string.
+     */
     public static Optional<String> string(Map<String, Object> object, String name) {
         return object.get(name) instanceof String text ? Optional.of(text) : Optional.empty();
     }

@@ -18,8 +18,9 @@ import org.codehaus.plexus.component.configurator.expression.ExpressionEvaluatio
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 
 /**
- * Writes the parameters of one project's compilation to a file: source folders, class path and compiler options. Maven creates the
- * listener if its jar is in {@code maven.ext.class.path}, and calls it on the thread of the build.
+ * A listener for Maven that writes the parameters of one project's compilation to a file. The parameters are source
+ * folders, class path and compiler options. Maven creates the listener if {@code maven.ext.class.path} contains the
+ * listener's jar. Maven calls the listener on the thread of the build.
  *
  * <p>The system property {@value #PROJECT} names the project's folder, and {@value #FILE} names the file to write.
  * Without these properties the listener does nothing.

@@ -17,7 +17,7 @@ public sealed interface CallOutcome {
     /** The client refused the server's certificate and sent nothing. */
     record Untrusted(String reason) implements CallOutcome {}
 
-    /** The connection ended before the answer. It is unknown whether the server handled the message. */
+    /** The connection ended before the answer. The client does not know whether the server handled the message. */
     record Lost(String reason) implements CallOutcome {}
 
     /** The message was cancelled. */

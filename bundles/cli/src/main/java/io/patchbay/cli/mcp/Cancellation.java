@@ -69,7 +69,7 @@ public final class Cancellation {
         }
     }
 
-    /** Registers a body to close if the request is cancelled. */
+    /** Registers the body of an answer. The body is closed if the request is cancelled. */
     void closeOnCancel(InputStream body) throws IOException {
         setAbort(() -> {
             try {

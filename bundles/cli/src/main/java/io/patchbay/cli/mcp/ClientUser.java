@@ -8,10 +8,13 @@ import java.util.Map;
  */
 public interface ClientUser {
 
-    /** Returns the questions that the user can answer, as client capabilities. Returns an empty result if there is no user. */
+    /**
+     * Returns the kinds of questions that the user can answer, in the form of client capabilities. Returns an empty
+     * result if there is no user.
+     */
     Map<String, Object> capabilities();
 
-    /** Answers {@code elicitation/create}. */
+    /** Returns the answer to a request {@code elicitation/create}. */
     Map<String, Object> answer(Map<String, Object> asked);
 
     /** Called for a notification, for example of progress, a log message or a change. */

@@ -27,7 +27,10 @@ public record Endpoint(URI url, Optional<String> key, Trust trust) {
         }
     }
 
-    /** Returns an endpoint as {@link #of(String, Optional, Trust)} does, with the authorities that the JDK trusts. */
+    /**
+     * Returns an endpoint for which the client trusts the same authorities as the JDK. See {@link #of(String, Optional,
+     * Trust)}.
+     */
     public static Endpoint of(String url, Optional<String> key) {
         return of(url, key, new Trust.System());
     }

@@ -12,7 +12,7 @@ import java.util.StringJoiner;
 /** Reads the events of a {@code text/event-stream}. */
 final class EventReader {
 
-    /** One event. The first event of a stream that can be resumed has empty data. */
+    /** One event of a stream. If the stream can be resumed, its first event has empty data. */
     record StreamEvent(String data) {}
 
     private final BufferedReader lines;
@@ -55,12 +55,15 @@ final class EventReader {
         return Optional.empty();
     }
 
-    /** Returns the id from which the stream can be resumed. */
+    /** Returns the id of the last event that has an id. The stream can be resumed after this event. */
     Optional<String> lastId() {
         return lastId;
     }
 
-    /** Returns the pause that the server requests before the stream is resumed. */
+    /**
+     * Returns the pause before the client resumes the stream. Returns an empty result if the server has not requested a
+     * pause.
+     */
     Optional<Duration> retry() {
         return retry;
     }

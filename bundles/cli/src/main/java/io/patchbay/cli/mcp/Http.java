@@ -37,7 +37,7 @@ public final class Http {
         HttpClient.Builder builder = HttpClient.newBuilder();
         endpoint.trust().context().ifPresent(builder::sslContext);
         this.client = builder
-                // Without TLS, the JDK would request an upgrade together with the body of the first request.
+                // Without TLS, the JDK would request an upgrade to HTTP/2 together with the body of the first request.
                 .version(encrypted ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT_TIMEOUT)
                 .build();
@@ -47,7 +47,7 @@ public final class Http {
         return endpoint;
     }
 
-    /** Returns whether a failed request cannot have reached the server. */
+    /** Returns whether the request failed before any part of it reached the server. */
     public static boolean isNeverSent(IOException e) {
         return e instanceof ConnectException || e instanceof HttpConnectTimeoutException;
     }
@@ -68,7 +68,7 @@ public final class Http {
         return reason;
     }
 
-    /** Ends a session, and waits for the answer up to the timeout. */
+    /** Ends a session, and waits for the answer until the timeout. */
     public void delete(Map<String, String> headers, Duration timeout) throws IOException {
         HttpRequest.Builder request = request(headers).DELETE().timeout(timeout);
         try (HttpReply reply = send(request, headers, "", new Cancellation())) {

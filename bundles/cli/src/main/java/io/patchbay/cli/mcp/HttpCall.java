@@ -7,7 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Sends one message to the server and receives the response: one body, or a stream that is resumed after a broken connection. */
+/**
+ * Sends one message to the server and receives the response. The response is one body or a stream. If the connection
+ * breaks, the class resumes the stream.
+ */
 public final class HttpCall {
 
     /** Receives the messages of the response in order. */
@@ -72,7 +75,7 @@ public final class HttpCall {
         } catch (IOException e) {
             return cancellation.isCancelled() ? new CallOutcome.Cancelled() : failureOutcome(e, sent);
         } catch (IllegalArgumentException e) {
-            // A header value that HTTP does not allow, or an answer that is not a message.
+            // Either HTTP does not allow the value of a header, or the answer is not a message.
             return sent ? new CallOutcome.Lost(e.getMessage()) : new CallOutcome.Refused(400, "");
         }
     }
@@ -95,7 +98,7 @@ public final class HttpCall {
             String endReason = "the stream ended";
             boolean receivedAny = false;
             try {
-                // Reads nothing after the answer: the server may leave the stream open.
+                // The client reads nothing after the answer, because the server may leave the stream open.
                 for (var event = events.next();
                         event.isPresent();
                         event = answered ? Optional.empty() : events.next()) {

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** A client of the legacy era: a session with a handshake. The server may ask questions while a call runs. */
+/** A client of the legacy era, which has sessions with a handshake. The server may ask questions while a call runs. */
 final class LegacyClient implements McpClient {
 
     private static final Duration END_TIMEOUT = Duration.ofSeconds(2);

@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A client that uses one revision with one server, one request at a time. */
+/** A client of one server. The client uses one revision, and sends one request at a time. */
 public interface McpClient extends AutoCloseable {
 
     int MAX_PAGES = 10_000;
 
-    /** Returns the revision in use. */
+    /** Returns the revision that the client uses. */
     String revision();
 
     /** Returns the server's capabilities. */
@@ -23,7 +23,7 @@ public interface McpClient extends AutoCloseable {
     /** Sends one request, and answers the questions of the server until the result arrives. */
     Map<String, Object> request(String method, Map<String, Object> params) throws McpException;
 
-    /** Calls a tool with a known definition. */
+    /** Calls the tool that has this definition. */
     Map<String, Object> call(Map<String, Object> tool, Map<String, Object> arguments) throws McpException;
 
     /**
@@ -40,7 +40,7 @@ public interface McpClient extends AutoCloseable {
     @Override
     void close();
 
-    /** Returns all pages of a list. */
+    /** Returns the items of all pages of a list. */
     default List<Map<String, Object>> list(String method, String member) throws McpException {
         List<Map<String, Object>> all = new ArrayList<>();
         Set<String> cursors = new HashSet<>();

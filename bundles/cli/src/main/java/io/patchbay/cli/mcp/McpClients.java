@@ -10,7 +10,7 @@ public final class McpClients {
     /**
      * Connects with a given revision, or with the newest revision that the server supports.
      *
-     * @param level the lowest level of the server's log messages to receive
+     * @param level the lowest level of the log messages that the server sends to the client
      */
     public static McpClient connect(Http http, Optional<String> revision, Optional<String> level, ClientUser user)
             throws McpException {

@@ -9,10 +9,10 @@ import java.nio.channels.UnresolvedAddressException;
 import java.util.Map;
 import java.util.Optional;
 
-/** Thrown when a request has no result. The message gives the reason in words for people. */
+/** Thrown when a request has no result. The message explains the reason to a person. */
 public final class McpException extends Exception {
 
-    /** The kind of failure, for the exit code. */
+    /** The kind of failure, which determines the exit code. */
     public enum Kind {
         /** The server answered with a protocol error. */
         ERROR,
@@ -136,7 +136,10 @@ public final class McpException extends Exception {
         }
     }
 
-    /** Returns the error text of a request that was refused before its body was read as JSON-RPC. */
+    /**
+     * Returns the error text of an answer that is JSON but not JSON-RPC. The server sends such an answer if it refuses
+     * a request before it reads the body.
+     */
     private static Optional<String> plainError(String body) {
         try {
             return PlainJson.string(PlainJson.object(body), "error");

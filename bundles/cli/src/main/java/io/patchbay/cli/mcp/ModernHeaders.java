@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The headers that repeat parts of a request's body, in the modern era. */
+/** The headers of the modern era that repeat parts of a request's body. */
 public final class ModernHeaders {
 
     private ModernHeaders() {}

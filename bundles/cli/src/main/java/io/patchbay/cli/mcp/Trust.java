@@ -25,10 +25,10 @@ import javax.net.ssl.X509ExtendedTrustManager;
 /** The certificates that a client trusts over TLS. */
 public sealed interface Trust {
 
-    /** Returns the TLS context. Returns an empty result for the default of the JDK. */
+    /** Returns the TLS context. Returns an empty result if the client uses the default context of the JDK. */
     Optional<SSLContext> context();
 
-    /** The authorities that the JDK trusts. */
+    /** Trusts the same authorities as the JDK. */
     record System() implements Trust {
         @Override
         public Optional<SSLContext> context() {
@@ -36,7 +36,9 @@ public sealed interface Trust {
         }
     }
 
-    /** Trusts only the authorities of one PEM file. The server's certificate must still name the host. */
+    /**
+     * Trusts only the authorities of one PEM file. The server's certificate must still contain the name of the host.
+     */
     record Authorities(SSLContext tlsContext) implements Trust {
 
         /** @throws IOException if the file cannot be read or contains no certificate */
@@ -72,8 +74,8 @@ public sealed interface Trust {
     }
 
     /**
-     * Trusts one certificate. The server gave the hash of this certificate over its control channel. The client does
-     * not check the certificate's issuer and host name.
+     * Trusts one certificate. The client has received the hash of this certificate over the server's control channel.
+     * The client does not check the issuer or the host name of the certificate.
      *
      * @param sha256 the hash of the certificate in DER form, in hexadecimal digits
      */
@@ -95,7 +97,7 @@ public sealed interface Trust {
         return context;
     }
 
-    /** Accepts only servers with this certificate, and no clients. */
+    /** Accepts a server only if the server has this certificate. Accepts no clients. */
     final class OneCertificate extends X509ExtendedTrustManager {
 
         private final String sha256;

@@ -3,7 +3,7 @@ package io.patchbay.cli.mcp;
 import java.util.List;
 import java.util.Map;
 
-/** Receives every request and answer, without the key. The methods are called on any thread. */
+/** Receives every request and answer, without the key. Any thread may call the methods. */
 public interface WireListener {
 
     /** Called before a request is sent. The body is empty for a request without a body. */

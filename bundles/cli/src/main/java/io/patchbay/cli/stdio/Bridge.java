@@ -58,7 +58,10 @@ public final class Bridge {
         this.modern = new ModernRoute(http, outbox, failures, timeouts.patience());
     }
 
-    /** Passes messages until the client ends its input, waits a limited time for running requests, and ends the session. */
+    /**
+     * Passes messages until the client ends its input. Then waits a limited time for running requests, and ends the
+     * session.
+     */
     public void run() throws IOException {
         for (Optional<byte[]> line = lines.next(); line.isPresent() && !outbox.isBroken(); line = lines.next()) {
             handleLine(line.get());
@@ -99,7 +102,7 @@ public final class Bridge {
         } else if (value instanceof List<?> batch
                 && !batch.isEmpty()
                 && legacy.revision().equals(BATCH_REVISION)) {
-            // The answers of a batch may be sent separately and in any order.
+            // The answers to a batch may be sent separately and in any order.
             batch.forEach(one -> handleMessage(PlainJson.object(one).orElseGet(Map::of), PlainJson.write(one)));
         } else {
             outbox.sendError(null, RpcErrors.INVALID_REQUEST, "A message must be one JSON object.");
@@ -155,7 +158,7 @@ public final class Bridge {
         CompletableFuture<Void> earlier = before;
         CompletableFuture<Void> finished = new CompletableFuture<>();
         if (request.beginsSession()) {
-            // Requests that follow without waiting belong to the new session.
+            // A client may send more requests without waiting for the answer. These requests belong to the new session.
             before = finished;
         }
         (request.isSubscription() ? listeners : callers).execute(() -> {

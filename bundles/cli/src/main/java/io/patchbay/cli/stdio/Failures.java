@@ -8,7 +8,9 @@ import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Reports each failure to the client as the error of the request, and as a line on standard error. */
+/**
+ * Reports each failure in two places. The client receives an error for the request, and standard error gets one line.
+ */
 final class Failures {
 
     private static final int NOT_READY = 503;

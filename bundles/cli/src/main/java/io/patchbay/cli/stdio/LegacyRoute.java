@@ -82,7 +82,7 @@ final class LegacyRoute {
         }
     }
 
-    /** Reads the messages that belong to no request, until the session ends. Called on its own thread. */
+    /** Reads the messages that belong to no request, until the session ends. Called on a separate thread. */
     void readFeed() {
         Duration pause = RetryPause.MIN_PAUSE;
         while (!feedCancellation.isCancelled()) {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A subscription that continues after the end of its stream. The client sees one subscription. After a renewal, the
- * client is notified that everything may have changed.
+ * A subscription that continues on a new stream when its stream ends. The client sees only one subscription. After each
+ * change of the stream, the client is notified that everything may have changed.
  */
 final class ListenRequest {
 
@@ -27,7 +27,7 @@ final class ListenRequest {
         this.outbox = outbox;
     }
 
-    /** Returns whether the subscription was acknowledged to the client. */
+    /** Returns whether the client has received an acknowledgement of the subscription. */
     boolean isAcknowledged() {
         return acknowledged;
     }
@@ -43,7 +43,7 @@ final class ListenRequest {
         return first;
     }
 
-    /** Notifies the client of every change that it may have missed. */
+    /** Notifies the client of every change that the client may have missed. */
     void notifyOfAllChanges() {
         METHODS_BY_KIND.forEach((kind, method) -> {
             if (Boolean.TRUE.equals(acknowledgedKinds.get(kind))) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Passes the messages for one request on to the client. The answer is the last message. */
+/** Passes all messages that belong to one request on to the client. The answer is the last message. */
 class MessageRelay implements HttpCall.MessageListener {
 
     private final StdioRequest request;
@@ -17,7 +17,7 @@ class MessageRelay implements HttpCall.MessageListener {
     private Optional<String> session = Optional.empty();
     private Map<String, Object> answer = Map.of();
 
-    /** @param beforeAnswer called with the answer, before the client receives the answer */
+    /** @param beforeAnswer called when the answer has arrived, before the client receives the answer */
     MessageRelay(StdioRequest request, Outbox outbox, Consumer<MessageRelay> beforeAnswer) {
         this.request = request;
         this.outbox = outbox;
@@ -32,7 +32,7 @@ class MessageRelay implements HttpCall.MessageListener {
         return answer;
     }
 
-    /** Returns the result of the answer. Returns an empty result for an error. */
+    /** Returns the result in the answer. Returns an empty {@code Optional} if the answer is an error. */
     Optional<Map<String, Object>> result() {
         return PlainJson.object(answer.get("result"));
     }

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The output to the client: one complete message per line. Safe for use by several threads. */
+/** Writes messages to the client, one complete message per line. Several threads may use the object at once. */
 final class Outbox {
 
     private final PrintStream out;
@@ -52,7 +52,7 @@ final class Outbox {
         send(message);
     }
 
-    /** Returns whether the client has closed its end. Never blocks. */
+    /** Returns whether the client has closed the output. Never blocks. */
     boolean isBroken() {
         return broken;
     }

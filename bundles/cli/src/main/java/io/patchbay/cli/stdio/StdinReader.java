@@ -21,8 +21,8 @@ final class StdinReader {
     }
 
     /**
-     * Returns the bytes of the next line. Returns an empty result at the end. Text after the last line break counts as
-     * a line.
+     * Returns the bytes of the next line. Returns an empty result at the end of the input. Text after the last line
+     * break counts as a line.
      */
     Optional<byte[]> next() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();

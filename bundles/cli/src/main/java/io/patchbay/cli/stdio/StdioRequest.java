@@ -35,7 +35,9 @@ record StdioRequest(
         return givenUp.get() || cancellation.isCancelled();
     }
 
-    /** Returns a key that distinguishes {@code 1} from {@code "1"}. */
+    /**
+     * Returns a key for the id of the request. The key distinguishes the number {@code 1} from the string {@code "1"}.
+     */
     String key() {
         return PlainJson.write(id);
     }
@@ -45,7 +47,7 @@ record StdioRequest(
         return Revisions.declaredRevision(params);
     }
 
-    /** Returns whether the request may be sent again without side effects. */
+    /** Returns whether the request has no side effects if it is sent again. */
     boolean isHarmless() {
         return !method.equals("tools/call") && !method.startsWith("tasks/");
     }

@@ -17,7 +17,8 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The session of a client of the legacy era. If the server has forgotten the session, an equal session can replace it.
+ * The session of a client of the legacy era. If the server has forgotten the session, a new session with the same state
+ * can replace it.
  */
 final class StdioSession {
 
@@ -38,7 +39,10 @@ final class StdioSession {
 
     private final Http http;
     private final Set<String> subscribedUris = ConcurrentHashMap.newKeySet();
-    /** A thread holds this lock while it starts a new session. Threads that need the new session wait for this lock. */
+    /**
+     * A thread holds this lock while it starts a new session. Other threads wait for this lock if they need the new
+     * session.
+     */
     private final Lock renewals = new ReentrantLock();
 
     private volatile Ticket ticket = new Ticket(Optional.empty(), "");
@@ -54,12 +58,12 @@ final class StdioSession {
         return ticket;
     }
 
-    /** Returns the server's capabilities, from the handshake. */
+    /** Returns the capabilities that the server declared in the handshake. */
     Map<String, Object> capabilities() {
         return capabilities;
     }
 
-    /** Called after a successful handshake. Stores its parameters for a later handshake. */
+    /** Called after a successful handshake. Stores the parameters of the handshake for a later handshake. */
     void recordHandshake(Map<String, Object> params, Optional<String> id, Map<String, Object> result) {
         initializeParams = params;
         capabilities = PlainJson.member(result, "capabilities");

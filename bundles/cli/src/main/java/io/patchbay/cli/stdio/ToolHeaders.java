@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Knows the arguments of each tool that the bridge also sends as headers. Learns these arguments from tool lists that
- * pass through the bridge, or from its own requests.
+ * Stores, for each tool, the arguments that the bridge also sends as headers. Reads these arguments from tool lists
+ * that pass through the bridge, or requests the tool lists itself.
  */
 final class ToolHeaders {
 
@@ -39,7 +39,10 @@ final class ToolHeaders {
         parametersByTool.clear();
     }
 
-    /** Returns the header parameters of a call. If the tool is unknown, lists the tools with the identity of the call. */
+    /**
+     * Returns the header parameters of a call. If the tool is unknown, first requests the tool list with the metadata
+     * of the call.
+     */
     HeaderParameters of(StdioRequest call) {
         String name = PlainJson.string(call.params(), "name").orElse("");
         if (!parametersByTool.containsKey(name)

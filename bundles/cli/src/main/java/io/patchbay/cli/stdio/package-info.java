@@ -1,5 +1,5 @@
 /**
- * The bridge between clients that support only stdio, with one message per line, and the HTTP endpoint. The package
- * uses {@code mcp}. The package must write only messages to standard output, and must not repeat a tool call.
+ * The bridge between the HTTP endpoint and clients that support only stdio. On stdio, each message is one line. The
+ * package uses {@code mcp}. The package must write only messages to standard output, and must not repeat a tool call.
  */
 package io.patchbay.cli.stdio;

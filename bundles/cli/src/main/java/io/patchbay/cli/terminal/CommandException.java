@@ -1,6 +1,6 @@
 package io.patchbay.cli.terminal;
 
-/** A failure that is shown as one line, with the exit code of the command. */
+/** A failure of a command, which is shown as one line. The exception contains the exit code of the command. */
 public final class CommandException extends RuntimeException {
 
     public static final int FAILED = 1;

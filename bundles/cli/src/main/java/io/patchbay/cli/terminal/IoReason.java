@@ -22,7 +22,10 @@ public final class IoReason {
                 : reason;
     }
 
-    /** Returns the owner of the file, or of its nearest visible parent folder, and the user of this process. */
+    /**
+     * Returns a text that names the owner of the file and the user of this process. If the file is not visible, the
+     * text names the owner of its nearest visible parent folder.
+     */
     private static String owners(Path file) {
         Path seen = file.toAbsolutePath().normalize();
         while (seen.getParent() != null && !Files.exists(seen)) {

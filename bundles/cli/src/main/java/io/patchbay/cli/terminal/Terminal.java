@@ -46,7 +46,10 @@ public record Terminal(
         return traits.contains(Trait.ATTENDED);
     }
 
-    /** Returns untrusted text for printing. Makes the text safe if the output is shown on a terminal. */
+    /**
+     * Prepares untrusted text for printing. If the output is shown on a terminal, the method makes the text safe for
+     * the terminal.
+     */
     public String printable(String text) {
         return traits.contains(Trait.SCREEN) ? SafeText.lines(text) : text;
     }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Properties;
 
-/** The versions of Patchbay and of the libraries that a new connector uses, as written by the build. */
+/** The versions of Patchbay and of the libraries that a new connector uses. The build writes these versions. */
 public final class Versions {
 
     private Versions() {}

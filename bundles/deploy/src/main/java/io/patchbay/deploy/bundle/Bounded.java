@@ -19,7 +19,10 @@ final class Bounded {
         this.timeout = timeout;
     }
 
-    /** @throws DeployException if the work fails or does not end in time; after a timeout, the message names the place where the work hangs */
+    /**
+     * @throws DeployException if the work fails or does not end in time; after a timeout, the message names the place
+     *     at which the work waits
+     */
     <T> T call(String name, Callable<T> work) throws DeployException, InterruptedException {
         Duration limit = timeout.get();
         FutureTask<T> task = new FutureTask<>(work);
@@ -41,8 +44,9 @@ final class Bounded {
     }
 
     /**
-     * Runs work of the server itself. After the timeout, interrupts the work, which then reports the place where it waited. Waits
-     * until the work has ended, because no effect of the work may happen later. The work may succeed in spite of the interrupt.
+     * Runs work of the server itself. After the timeout, interrupts the work and waits until the work has ended. The
+     * work must have no effect after this method returns. The interrupted work either reports the place at which it
+     * waited, or succeeds.
      */
     <T> T callThenJoin(String name, Callable<T> work) throws DeployException, InterruptedException {
         FutureTask<T> task = new FutureTask<>(work);

@@ -67,8 +67,8 @@ public final class Components {
     }
 
     /**
-     * Explains why a registered component does not provide its service. If no component has failed, the class of the component may
-     * not be loadable.
+     * Explains why a registered component does not provide its service. If no component has failed, a possible reason
+     * is that the component's class cannot be loaded.
      */
     DeployException explainMissingService(Bundle bundle, String component) {
         State state = state(bundle);
@@ -120,7 +120,7 @@ public final class Components {
     }
 
     /**
-     * The state of a bundle's components. Each element of a list is one line.
+     * The state of a bundle's components. Each element of the lists is one line of text.
      *
      * @param failed components that did not start, with the reason
      * @param waiting components that wait for settings or services, with their names

@@ -38,7 +38,7 @@ public final class DeployException extends Exception {
         this.detail = List.copyOf(detail);
     }
 
-    /** Returns the exception for a fault of the machine. The same file may be deployed a moment later. */
+    /** Returns the exception for a fault of the machine. A later attempt with the same file may succeed. */
     public static DeployException ofMachine(String message, Throwable cause) {
         DeployException failure = new DeployException(
                 Kind.TEMPORARY, message + ": " + FailureText.of(cause) + "; the server retries automatically");
@@ -68,13 +68,13 @@ public final class DeployException extends Exception {
         return kind;
     }
 
-    /** The kinds of failures, by the thing that must change before the file can be deployed. */
+    /** The kinds of failures. Each kind says what must change before the file can be deployed. */
     public enum Kind {
         /** The file must change. */
         FAULTY,
         /** The settings or services that the connector waits for must change. */
         WAITING,
-        /** Another file must change, because it owns a name or connector that this file claims. */
+        /** Another file must change, because the other file owns a name or connector that this file claims. */
         CONFLICT,
         /**
          * No change is needed, because the machine or the connector's code may work at the next attempt. The server retries
@@ -82,7 +82,7 @@ public final class DeployException extends Exception {
          */
         TEMPORARY;
 
-        /** Returns whether the same file may be deployed later. */
+        /** Returns whether a later attempt to deploy the same file may succeed. */
         public boolean isRecoverable() {
             return this != FAULTY;
         }

@@ -91,7 +91,10 @@ final class Diagnosis {
         return chain;
     }
 
-    /** Returns the causes that add facts to a line, without wrappers. Returns an empty list if the line contains all causes. */
+    /**
+     * Returns the causes that contain more facts than the line. Omits exceptions that only wrap another exception.
+     * Returns an empty list if the line contains all causes.
+     */
     public static List<String> causesBeyond(List<String> chain, String line) {
         List<String> more = chain.stream()
                 .filter(link -> WRAPPERS.stream().noneMatch(link::contains))
@@ -101,7 +104,7 @@ final class Diagnosis {
         return said ? List.of() : more;
     }
 
-    /** Returns the lines printed below a failure or cause, up to the next cause. */
+    /** Returns the lines that are printed below a failure or cause, up to the next cause. */
     private static List<String> section(List<String> lines, int start) {
         int next = start + 1;
         while (next < lines.size() && !lines.get(next).startsWith(CAUSE)) {
@@ -130,7 +133,7 @@ final class Diagnosis {
                         + failure.getClass().getSimpleName() + ")";
     }
 
-    /** Returns the place of a thread in the connector's own code. */
+    /** Returns the place in the connector's own code that a thread has reached. */
     static String place(Thread thread) {
         return at(frames(thread.getStackTrace()));
     }
@@ -164,7 +167,7 @@ final class Diagnosis {
         return Stream.of(stack).map(StackTraceElement::toString).toList();
     }
 
-    /** Shortens a message, which may be long and have many lines. */
+    /** Returns a message as one short line. The message itself may be long and have many lines. */
     private static String oneLine(String text) {
         String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
         return line.length() > MAX_LINE_LENGTH ? line.substring(0, MAX_LINE_LENGTH) + "…" : line;

@@ -18,9 +18,9 @@ import org.osgi.framework.wiring.BundleRequirement;
 import org.osgi.framework.wiring.BundleRevision;
 
 /**
- * Restricts deployed bundles to the packages and services that are meant for connectors. The restriction protects the integrity of
- * the server's parts. The restriction is not a sandbox, because the server trusts deployed code as much as the person who deploys
- * the code.
+ * Restricts deployed bundles to the packages and services that are meant for connectors. The restriction protects the
+ * integrity of the server's parts. The restriction is not a sandbox, because the server trusts deployed code as much as
+ * it trusts the person who deploys the code.
  */
 public final class Fence implements ResolverHookFactory, FindHook, EventListenerHook {
 
@@ -63,8 +63,8 @@ public final class Fence implements ResolverHookFactory, FindHook, EventListener
     }
 
     /**
-     * Returns whether a service is internal. ConfigurationAdmin is not internal, because Declarative Services reads a component's
-     * settings from it in the component's name.
+     * Returns whether a service is internal. ConfigurationAdmin is not internal, because Declarative Services uses it
+     * on behalf of each bundle to read the settings of the bundle's components.
      */
     private static boolean isInternal(ServiceReference<?> reference) {
         String[] types = (String[]) reference.getProperty(Constants.OBJECTCLASS);

@@ -33,7 +33,10 @@ public final class ImportCheck {
         this.allowed = allowed;
     }
 
-    /** @throws DeployException if the bundle imports packages that connectors must not import; optional imports pass and stay unresolved */
+    /**
+     * @throws DeployException if the bundle imports packages that connectors must not import; an optional import of
+     *     such a package is accepted, but stays unresolved
+     */
     public void checkAllowed(Bundle bundle) throws DeployException {
         TreeSet<String> refused = new TreeSet<>();
         for (BundleRequirement requirement : requirements(bundle)) {
@@ -49,7 +52,10 @@ public final class ImportCheck {
         }
     }
 
-    /** Returns the instruction that makes the build embed the libraries. Returns an empty result if no package belongs to a library. */
+    /**
+     * Returns the instruction for the connector's build that embeds the libraries in the jar. Returns an empty result
+     * if no package belongs to a library.
+     */
     private static String embedding(TreeSet<String> packages) {
         String libraries = packages.stream()
                 .filter(name -> !name.startsWith(OWN_PACKAGES)
@@ -106,7 +112,7 @@ public final class ImportCheck {
         return missing;
     }
 
-    /** Returns the unmet requirements for anything except packages and Java versions. */
+    /** Returns the requirements that the server does not meet, except requirements for packages and Java versions. */
     private List<String> capabilities(Bundle bundle) {
         List<String> missing = new ArrayList<>();
         for (BundleRequirement requirement : bundle.adapt(BundleRevision.class).getDeclaredRequirements(null)) {
@@ -161,7 +167,7 @@ public final class ImportCheck {
         return "resolve".equals(requirement.getDirectives().getOrDefault("effective", "resolve"));
     }
 
-    /** Returns the package's name, which Felix keeps only in the filter. */
+    /** Returns the name of the required package. Felix keeps this name only in the filter of the requirement. */
     static String name(BundleRequirement requirement) {
         String filter = Objects.toString(requirement.getDirectives().get("filter"), "");
         int start = filter.indexOf("(" + PACKAGE + "=");

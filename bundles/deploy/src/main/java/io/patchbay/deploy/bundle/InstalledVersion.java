@@ -8,7 +8,7 @@ import org.osgi.framework.Bundle;
 /**
  * One version of a connector in its slot.
  *
- * @param owner the file that contained the version; owns the version's names in the catalog
+ * @param owner the file that contained the version; this file owns the version's names in the catalog
  */
 public record InstalledVersion(String owner, Slot slot, Bundle bundle, Build build) {
 
@@ -19,7 +19,7 @@ public record InstalledVersion(String owner, Slot slot, Bundle bundle, Build bui
         requireNonNull(build, "build");
     }
 
-    /** Installs a jar into a slot, without starting it. */
+    /** Installs a jar into a slot. Does not start the bundle. */
     public static InstalledVersion install(String owner, Slot slot, JarContent content)
             throws DeployException, InterruptedException {
         return new InstalledVersion(owner, slot, slot.fill(content.bytes()), content.build());

@@ -22,7 +22,10 @@ import org.osgi.framework.Constants;
 /** The content of a connector's jar. */
 public record JarContent(byte[] bytes, Build build) {
 
-    /** The header with the value {@code stop-first} for a connector that cannot run twice at once. */
+    /**
+     * The manifest header that controls updates. The value {@code stop-first} marks a connector whose old and new
+     * version cannot run at the same time.
+     */
     static final String UPDATE = "Patchbay-Update";
 
     private static final long MAX_BYTES =
@@ -30,7 +33,7 @@ public record JarContent(byte[] bytes, Build build) {
 
     private static final int MAX_MANIFEST_BYTES = 4 << 20;
 
-    /** The memory shares that the largest jar takes. */
+    /** The number of memory shares that the largest jar needs. */
     public static final int MEMORY_SHARES = 64;
 
     public JarContent {
@@ -38,12 +41,15 @@ public record JarContent(byte[] bytes, Build build) {
         requireNonNull(build, "build");
     }
 
-    /** Returns the memory shares that reading a file takes, at most {@link #MEMORY_SHARES}. Small connectors take no shares. */
+    /**
+     * Returns the number of memory shares that the server needs to read a file, at most {@link #MEMORY_SHARES}. Small
+     * connectors need no shares.
+     */
     public static int memoryShares(Path file) {
         try {
             return (int) Math.min(MEMORY_SHARES, Files.size(file) * MEMORY_SHARES / MAX_BYTES);
         } catch (IOException | RuntimeException e) {
-            return 0; // reading the file fails too
+            return 0; // the later read of the file fails too
         }
     }
 
@@ -76,8 +82,8 @@ public record JarContent(byte[] bytes, Build build) {
     }
 
     /**
-     * Returns the symbolic name in a file that may not be a connector. Returns an empty result if the name cannot be read. Does not
-     * open pipes.
+     * Returns the symbolic name in a file, which need not be a connector. Returns an empty text if the name cannot be
+     * read or if the file is a pipe.
      */
     public static String symbolicName(Path file) {
         try {

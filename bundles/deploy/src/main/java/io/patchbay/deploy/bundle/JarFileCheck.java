@@ -97,7 +97,7 @@ final class JarFileCheck {
         }
     }
 
-    /** Rejects an entry whose name is a path outside the jar. */
+    /** Rejects an entry whose name is a path that leads outside of the jar. */
     private static void checkName(String name) throws DeployException {
         if (name.startsWith("/")
                 || DRIVE.matcher(name).lookingAt()
@@ -108,7 +108,10 @@ final class JarFileCheck {
         }
     }
 
-    /** Rejects a connector's own copy of the contracts, because the server would not recognise the services of this connector. */
+    /**
+     * Rejects a jar that contains its own copy of the API, because the server would not recognise the services of such
+     * a connector.
+     */
     private static void checkNoContract(String name) throws DeployException {
         if (name.endsWith(".class") && CONTRACTS.stream().anyMatch(name::startsWith)) {
             throw new DeployException("the jar contains "
@@ -118,8 +121,8 @@ final class JarFileCheck {
     }
 
     /**
-     * Returns whether a jar has its table of contents, which is at the end of the file. A file without a table of contents is cut
-     * off or still being written.
+     * Returns whether a jar has its table of contents, which is at the end of the file. A file without a table of
+     * contents is incomplete: the file was cut off, or a program still writes the file.
      */
     private static boolean hasEndRecord(byte[] bytes) {
         int minLength = 22;

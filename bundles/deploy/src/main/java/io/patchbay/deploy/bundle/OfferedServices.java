@@ -11,8 +11,9 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 
 /**
- * Keeps all services that a connector offers to the catalog in use until the connector is published. A delayed component fails only
- * when its service is fetched. If the service were released meanwhile, the component would be created twice.
+ * Fetches all services that a connector offers to the catalog, and releases the services after the connector was
+ * published. A delayed component that cannot start fails only when its service is fetched. If the service were released
+ * before the publication, the component would be created twice.
  */
 public final class OfferedServices implements AutoCloseable {
 
@@ -50,7 +51,7 @@ public final class OfferedServices implements AutoCloseable {
         fetched.forEach(context::ungetService);
     }
 
-    /** Returns whether a bundle offers a service without a namespace to the catalog. */
+    /** Returns whether a bundle offers the catalog a service that has no namespace. */
     public static boolean isWithoutNamespace(Bundle bundle) {
         ServiceReference<?>[] registered = bundle.getRegisteredServices();
         return registered != null

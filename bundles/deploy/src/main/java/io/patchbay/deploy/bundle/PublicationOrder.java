@@ -7,15 +7,15 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The fixed order in which connectors are published, although connectors start side by side. The order ensures that the same
- * connector gets a contested name at each start. A file that was not announced is published at once. Any thread may call the
- * methods.
+ * The fixed order in which connectors are published, although several connectors start at the same time. If several
+ * connectors claim one name, the order gives the name to the same connector at each start. A file that was not
+ * announced is published at once. Any thread may call the methods.
  */
 public final class PublicationOrder {
 
     /**
-     * The maximum time that a file waits for its turn. No connector takes ten minutes to start and publish. Afterwards, the file is
-     * published out of order.
+     * The maximum time that a file waits for its turn. After this time, the file is published out of order. No
+     * connector needs ten minutes to start.
      */
     private static final Duration MAX_WAIT = Duration.ofMinutes(10);
 

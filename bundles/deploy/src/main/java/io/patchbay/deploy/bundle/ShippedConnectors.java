@@ -16,15 +16,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Recognises the connectors that came with the server by their content. Shipped connectors need no signature. Their copies are
- * beside the server's own code, and a person who can change the copies can change the server.
+ * Recognises the connectors that came with the server. Only the content of a file counts, not its name. Shipped
+ * connectors need no signature. The server keeps copies of these connectors beside its own code, and a person who can
+ * change the copies can also change the code.
  */
 public final class ShippedConnectors {
 
     private static final Logger log = LoggerFactory.getLogger(ShippedConnectors.class);
 
     private final Optional<Path> folder;
-    /** The digests of the shipped connectors. The field is empty until the folder was read. */
+    /** The digests of the shipped connectors. The field is empty until the folder has been read. */
     @GuardedBy("this")
     private Optional<Set<String>> digests = Optional.empty();
 

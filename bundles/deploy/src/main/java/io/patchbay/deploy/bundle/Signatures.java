@@ -47,7 +47,7 @@ public final class Signatures {
     /**
      * @param required whether unsigned jars are refused
      * @param store the trusted signers; without a store, no signer is trusted
-     * @param shipped connectors that need no signature
+     * @param shipped the connectors that came with the server and need no signature
      */
     public Signatures(boolean required, Optional<TrustStore> store, ShippedConnectors shipped, Clock clock) {
         this(required, false, store, shipped, clock);
@@ -71,12 +71,12 @@ public final class Signatures {
         return required;
     }
 
-    /** Returns a copy of these rules that requires signatures. */
+    /** Returns a copy of these rules. The copy requires signatures. */
     public Signatures requiringSignatures() {
         return new Signatures(true, requirementUnknown, store, shipped, clock);
     }
 
-    /** Returns a copy of these rules for the time while the settings about signatures are invalid. The copy accepts no new connector. */
+    /** Returns the rules to use while the settings for signatures are invalid. These rules accept no new connector. */
     public Signatures withUnknownRequirement() {
         return new Signatures(required, true, store, shipped, clock);
     }
@@ -107,7 +107,7 @@ public final class Signatures {
         }
     }
 
-    /** Reads the jar from a file as the framework does, because a jar that is read as a stream may have other content. */
+    /** Reads the jar from a file, as the framework does. If a jar is read as a stream, its content may look different. */
     private static Set<X509Certificate> signers(byte[] bytes, Set<X509Certificate> trusted) throws DeployException {
         try {
             Path file = Files.createTempFile("connector", ".jar");

@@ -23,9 +23,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A bundle of the framework that contains one version of a deployed file, and later another version. The bundle is never
- * uninstalled, because an uninstalled bundle and its content would stay in memory. A stopped bundle allows a rollback, and the next
- * version is installed as an update of the bundle.
+ * A bundle of the framework that contains one version of a deployed file. Later, the same bundle can contain another
+ * version, which is installed as an update of the bundle. The bundle is never uninstalled, because an uninstalled
+ * bundle and its content would stay in memory. While a bundle is only stopped, its version can be started again for a
+ * rollback.
  */
 public final class Slot {
 
@@ -45,7 +46,7 @@ public final class Slot {
         return context.getBundle(location(number)) != null;
     }
 
-    /** Installs a version without starting it. */
+    /** Installs a version. Does not start the version. */
     public Bundle fill(byte[] bytes) throws DeployException, InterruptedException {
         try {
             Bundle bundle = context.getBundle(location);

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The slots of all deployed files. A released slot is cleared and used again for any file. The number of slots is never higher than
- * the number that was needed at one time.
+ * The slots of all deployed files. A released slot is cleared and used again for any file. The number of slots never
+ * exceeds the largest number of slots that were in use at the same time.
  */
 public final class Slots {
 
@@ -31,7 +31,7 @@ public final class Slots {
     @GuardedBy("this")
     private int created;
 
-    /** Reclaims the slots of a previous run. */
+    /** Clears the slots that an earlier run of the server left in the framework, and uses these slots again. */
     public Slots(BundleContext context) {
         this.context = context;
         while (Slot.exists(context, created)) {
@@ -59,7 +59,10 @@ public final class Slots {
         });
     }
 
-    /** Tries again to clear slots, and returns whether all slots are cleared. Called repeatedly, by one thread. */
+    /**
+     * Tries again to clear the slots that could not be cleared. Returns whether all slots are cleared now. Called
+     * repeatedly, by one thread.
+     */
     public boolean retryClearing() throws InterruptedException {
         List<Slot> slots = new ArrayList<>();
         synchronized (this) {

@@ -32,8 +32,8 @@ public final class Starter {
     /**
      * Starts and publishes a version.
      *
-     * @param tolerated components that may wait because they wait in the previous version; empty for a first version, in which
-     *     every component may wait
+     * @param tolerated the components that may wait, because they also wait in the previous version; empty if there is
+     *     no previous version; in that case, every component may wait
      * @throws DeployException if the version cannot be started or published
      */
     public Publication start(
@@ -65,7 +65,7 @@ public final class Starter {
         }
     }
 
-    /** Returns the order in which versions that start side by side are published. */
+    /** Returns the order in which versions are published if several versions start at the same time. */
     public PublicationOrder order() {
         return order;
     }

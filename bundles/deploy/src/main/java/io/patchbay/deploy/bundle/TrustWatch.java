@@ -50,7 +50,7 @@ public final class TrustWatch implements FolderWatch.Listener {
         changed.run();
     }
 
-    /** Keeps running connectors trusted while the folder cannot be read. New connectors are not accepted meanwhile. */
+    /** While the folder cannot be read, the connectors that run stay trusted, and no new connector is accepted. */
     @Override
     public void unreadable(String why) {
         log.warn(

@@ -18,7 +18,7 @@ import org.osgi.service.metatype.AttributeDefinition;
  */
 public record Attribute(AttributeDefinition definition, boolean mandatory) {
 
-    /** Matches a path that starts with ~, also after a name in a list of roots. Only shells expand ~. */
+    /** Matches a path that starts with ~. In a list of roots, the path may follow a name. Only shells expand ~. */
     private static final Pattern HOME =
             Pattern.compile("(?:[A-Za-z0-9._-]+=)?~[A-Za-z0-9._-]*(?:/.*)?", Pattern.DOTALL);
 
@@ -48,7 +48,8 @@ public record Attribute(AttributeDefinition definition, boolean mandatory) {
     /**
      * Returns the reason why a value is invalid. The reason never contains the value, because any value may be a secret.
      *
-     * @param resolved whether the value replaced a placeholder; values of the environment and of secret files are always text
+     * @param resolved whether the value comes from a placeholder; values from the environment and from secret files are
+     *     always text
      */
     Optional<String> fault(Object value, boolean resolved) {
         boolean list = value instanceof Collection || value.getClass().isArray();

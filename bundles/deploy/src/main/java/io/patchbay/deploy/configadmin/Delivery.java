@@ -16,8 +16,8 @@ import org.osgi.service.cm.ConfigurationEvent;
 import org.osgi.service.cm.ConfigurationListener;
 
 /**
- * Waits until all listeners have received all earlier changes. ConfigurationAdmin delivers events in order on one thread. The
- * arrival of a marker event therefore proves that all earlier events were delivered.
+ * Waits until all listeners have received all earlier changes. ConfigurationAdmin delivers events in order on one
+ * thread. When a marker event is delivered, all earlier events have therefore been delivered too.
  */
 public final class Delivery implements ConfigurationListener {
 
@@ -53,8 +53,9 @@ public final class Delivery implements ConfigurationListener {
     }
 
     /**
-     * Waits at most ten seconds for the delivery of all changes. Does not wait on the delivering thread, because that thread would
-     * block for ever. The caller must not hold a lock that a listener may need.
+     * Waits at most ten seconds for the delivery of all changes. Does not wait if the caller is the thread that
+     * delivers the events, because this thread would wait for itself. The caller must not hold a lock that a listener
+     * may need.
      *
      * @return whether all changes were delivered
      */

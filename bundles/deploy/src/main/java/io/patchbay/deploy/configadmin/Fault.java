@@ -20,7 +20,7 @@ public record Fault(String setting, String reason) {
         requireNonNull(reason, "reason");
     }
 
-    /** Returns all faults in one line, in the order of the file. A fault has its line number if the number is known. */
+    /** Returns all faults in one line, in the order of the file. A fault includes its line number if the number is known. */
     public static String text(List<Fault> faults, Map<String, Long> lines) {
         return faults.stream()
                 .sorted(Comparator.comparingLong(fault -> lines.getOrDefault(fault.setting, Long.MAX_VALUE)))

@@ -9,8 +9,8 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.ConfigurationPlugin;
 
 /**
- * Supplies the last value of a secret that can no longer be resolved. A component that is re-created meanwhile then runs with the
- * same value. ConfigurationAdmin calls this plugin after the interpolation.
+ * Supplies the last value of a secret that can no longer be resolved. If a component is re-created meanwhile, the
+ * component runs with the same value as before. ConfigurationAdmin calls this plugin after the interpolation.
  */
 public final class KeptSecrets implements ConfigurationPlugin {
 

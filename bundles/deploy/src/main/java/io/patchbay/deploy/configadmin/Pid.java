@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 /**
  * The name of one configuration and of its file.
  *
- * @param factory the PID; with an instance, the PID of its factory
- * @param instance the instance's name
+ * @param factory the PID of the configuration; if there is an instance, the PID of the instance's factory
+ * @param instance the name of the instance, if the configuration belongs to a factory
  */
 public record Pid(String factory, Optional<String> instance) {
 

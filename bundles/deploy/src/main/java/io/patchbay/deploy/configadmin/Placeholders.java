@@ -26,7 +26,7 @@ public final class Placeholders {
         this.interpolation = interpolation;
     }
 
-    /** Returns the settings with unresolvable placeholders. The faults contain no values. */
+    /** Returns one fault for each setting with a placeholder that cannot be resolved. The faults contain no values. */
     public List<Fault> faults(Hashtable<String, Object> properties) {
         List<Fault> faults = new ArrayList<>();
         for (String key : properties.keySet()) {
@@ -63,7 +63,7 @@ public final class Placeholders {
             interpolation.modifyConfiguration(null, one);
             return Optional.ofNullable(one.get(key)).filter(value -> !hasPlaceholder(value));
         } catch (RuntimeException e) {
-            // The interpolation throws this if it cannot resolve a placeholder.
+            // The interpolation throws this exception if it cannot resolve a placeholder.
             return Optional.empty();
         }
     }

@@ -24,7 +24,7 @@ public final class Readers {
     private static final int MAX_TYPOS = 2;
 
     private final Supplier<Known> current;
-    /** Cached by factory, because one factory may have thousands of files. */
+    /** The warnings, by factory. The warnings are cached, because one factory may have thousands of files. */
     private final Map<String, Optional<String>> warnings = new ConcurrentHashMap<>();
 
     private volatile Known known;
@@ -66,7 +66,10 @@ public final class Readers {
                         .map(near -> "no bundle reads " + factory + "; did you mean \"" + near + "\"?"));
     }
 
-    /** Reads the settings of all bundles. Includes the PIDs of components once all connectors of the start have been deployed. */
+    /**
+     * Returns the settings that the bundles read. Includes the PIDs of components only after all connectors of the
+     * start have been deployed.
+     */
     public static Known of(
             BundleContext context,
             MetaTypeService descriptions,

@@ -35,7 +35,7 @@ final class ComponentNews {
         return logged;
     }
 
-    /** Logs which components wait, and when the components no longer wait. */
+    /** Logs which components wait, and logs when these components no longer wait. */
     void logChange(String file, Optional<InstalledVersion> running) {
         Optional<String> now = current(file, running);
         Optional<String> before = logged;

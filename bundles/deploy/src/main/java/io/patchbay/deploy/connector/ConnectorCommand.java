@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Runs the commands {@code connectors …}, which show and control deployed connectors. */
+/** Runs the commands that begin with {@code connectors}. These commands show and control deployed connectors. */
 public final class ConnectorCommand implements Command {
 
     private final String name;
@@ -35,7 +35,7 @@ public final class ConnectorCommand implements Command {
         this.work = requireNonNull(work, "work");
     }
 
-    /** Returns all {@code connectors} commands. */
+    /** Returns all commands that begin with {@code connectors}. */
     public static List<Command> all(Workshop workshop, Connectors connectors) {
         OperatorActions actions = new OperatorActions(workshop.folder(), connectors);
         return List.of(

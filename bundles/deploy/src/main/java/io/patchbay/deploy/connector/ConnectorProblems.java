@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 /** The problems of a folder's files, one line for each file. Logs each problem when the problem begins and when it is resolved. */
 public final class ConnectorProblems implements HealthCheck {
 
-    /** Names the connectors' folder in problems. */
+    /** The name of the connectors' folder in problems. */
     public static final String FOLDER = "the connectors' folder";
 
     private static final Logger log = LoggerFactory.getLogger(ConnectorProblems.class);

@@ -14,11 +14,11 @@ import java.util.Optional;
  *
  * @param file the file's name, safe to show
  * @param build the running version; if no version runs, the version in the file
- * @param judged the digest of the content that this view describes; empty until the file was read
+ * @param judged the digest of the content that this view describes; empty until the file has been read
  * @param offers the published wire names
- * @param problems one line each
+ * @param problems the problems of the file, one line each
  * @param hints possible improvements, one line each
- * @param detail all causes why the connector does not serve
+ * @param detail all reasons why the connector does not serve
  * @param kept digests of the versions that an operator may roll back to, newest first
  */
 public record ConnectorView(

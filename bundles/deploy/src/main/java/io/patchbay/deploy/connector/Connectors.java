@@ -23,9 +23,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connectors' folder. Each jar becomes a bundle. The bundle is checked, started beside its previous version and published, or
- * the jar is refused with a reason. Changes of one file are processed one after the other. Files do not wait for each other, and
- * the failure of one file does not affect another file.
+ * Manages the connectors' folder. Each jar becomes a bundle. The server checks the bundle, starts the bundle beside its
+ * previous version, and then publishes the bundle. If one of these steps fails, the server refuses the jar with a
+ * reason. Changes of one file are processed one after the other. Files do not wait for each other, and the failure of
+ * one file does not affect another file.
  */
 public final class Connectors implements FolderWatch.Listener, Deployed {
 
@@ -198,7 +199,10 @@ public final class Connectors implements FolderWatch.Listener, Deployed {
         }
     }
 
-    /** Processes one file, then retries the files that the change may allow to serve. The first load retries only once, at its end. */
+    /**
+     * Processes one file, and then retries the refused files that may be able to serve after the change. During the
+     * first load, the retries happen only once, after all files.
+     */
     private void process(String file, List<String> arrived) throws InterruptedException {
         try {
             if (intake.process(file, arrived, () -> queued.remove(file)) && !firstLoad.isRunning()) {
@@ -235,7 +239,7 @@ public final class Connectors implements FolderWatch.Listener, Deployed {
         queued.remove(file);
         retry.failed();
         if (workshop.isStopping()) {
-            // This line uses no class that may be unloaded already.
+            // This line must use no class that may already be unloaded.
             log.debug("A connector was not deployed: the server is stopping", e);
             return;
         }

@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The command {@code connectors verify} lists the files that would be refused if signatures were required. Changes nothing. */
+/**
+ * The command {@code connectors verify} lists the files that would be refused if signatures were required. The command
+ * changes nothing.
+ */
 final class ConnectorsVerify implements Command {
 
     private final Connectors connectors;

@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * One file of the connectors' folder, with the version that serves, the changes by operators and the last failure. Callers of
- * methods that change something hold the lock.
+ * One file of the connectors' folder, with the version that serves, the changes by operators and the last failure. The
+ * caller must hold the lock when it calls a method that changes something.
  */
 final class Deployment {
 
@@ -66,7 +66,7 @@ final class Deployment {
         return failure;
     }
 
-    /** Returns whether the file has a temporary problem, which the server retries. */
+    /** Returns whether the problem of the file is temporary. The server retries files with temporary problems. */
     boolean isTemporary() {
         return keeping.hasFailed() || failure.filter(Failure::isTemporary).isPresent();
     }
@@ -140,7 +140,7 @@ final class Deployment {
         judged = Optional.of(digest);
     }
 
-    /** Records a failure of the server during the processing of the file. The caller need not hold the lock. */
+    /** Records that the server failed while it processed the file. The caller need not hold the lock. */
     void recordFailure(DeployException why) {
         failure = Optional.of(new Failure(Optional.empty(), why));
     }
@@ -179,19 +179,25 @@ final class Deployment {
         keeping.forget(file);
     }
 
-    /** Stops the connector for an operator. The connector stays stopped after restarts and after changes of its file. */
+    /**
+     * Stops the connector at the request of an operator. The connector stays stopped after restarts and after changes
+     * of its file.
+     */
     public void stop() {
         changeRecord(kept -> kept.withStopped(true));
         serving.stop();
         log.info("{} stopped", SafeText.name(file));
     }
 
-    /** Allows the file to serve again after a stop or rollback, for an operator. */
+    /** At the request of an operator, allows the file to serve again after a stop or a rollback. */
     void start() {
         changeRecord(kept -> kept.withStopped(false).withoutSetAside());
     }
 
-    /** Rolls back to the previous version, for an operator. The file's own version is not deployed until the file changes again. */
+    /**
+     * Rolls back to the previous version at the request of an operator. The version in the file is deployed only after
+     * the file has changed again.
+     */
     public void rollBack() throws DeployException, InterruptedException, IOException {
         String now = running()
                 .orElseThrow(() -> new IllegalArgumentException(
@@ -217,12 +223,12 @@ final class Deployment {
         return report.lines(file, failure);
     }
 
-    /** Returns the problems with the last known states of the components, one line each. */
+    /** Returns the problems, one line each. Uses the last known states of the components. */
     List<String> knownLines() {
         return report.knownLines(file, failure);
     }
 
-    /** Logs which components wait, and when the components no longer wait. */
+    /** Logs which components wait, and logs when these components no longer wait. */
     void reportState() {
         news.logChange(file, running());
     }
@@ -234,7 +240,7 @@ final class Deployment {
 
     /** Returns the view of the file for operators. */
     ConnectorView view() {
-        // Read before the rest, so that the rest of the view is at least as new.
+        // The digest is read first, so that the other parts of the view are not older than the digest.
         Optional<String> content = judged;
         return report.view(file, failure, content, lock.isLocked());
     }

@@ -28,12 +28,12 @@ final class DeploymentReport {
         return lines(file, failure, news.current(file, serving.running()));
     }
 
-    /** Returns the problems of the file with the last known states of its components, one line each. */
+    /** Returns the problems of the file, one line each. Uses the last known states of the components. */
     List<String> knownLines(String file, Optional<Failure> failure) {
         return lines(file, failure, news.logged());
     }
 
-    /** Returns the line for a failure, with the version that keeps serving. */
+    /** Returns one line that describes a failure and names the version that keeps serving. */
     String line(String file, Failure failure) {
         return "deploy/" + SafeText.name(file) + ": " + failure.line()
                 + serving.running()

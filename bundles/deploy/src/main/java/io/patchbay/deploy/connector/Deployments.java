@@ -26,14 +26,14 @@ final class Deployments {
         }
     }
 
-    /** Returns the deployment of a file. Creates a missing deployment. */
+    /** Returns the deployment of a file. Creates the deployment if it does not exist. */
     Deployment of(String file) {
         synchronized (byFile) {
             return byFile.computeIfAbsent(file, name -> new Deployment(workshop, name));
         }
     }
 
-    /** Locks and returns the deployment of a file. Creates a missing deployment. */
+    /** Locks and returns the deployment of a file. Creates the deployment if it does not exist yet. */
     Deployment locked(String file) throws InterruptedException {
         while (true) {
             Deployment deployment = of(file);
@@ -60,7 +60,7 @@ final class Deployments {
         }
     }
 
-    /** Returns another deployment that serves a version of the build's connector. */
+    /** Returns another deployment that serves a version of the same connector as this build. */
     Optional<Deployment> other(Deployment deployment, Build build) {
         return all().stream()
                 .filter(each -> each != deployment)
@@ -70,7 +70,7 @@ final class Deployments {
                 .findFirst();
     }
 
-    /** Returns the refused files that a change of this file may allow to serve. Does not return this file. */
+    /** Returns the other refused files that may be able to serve after a change of this file. */
     List<String> recoverableExcept(String file) {
         return all().stream()
                 .filter(each -> !each.file().equals(file))

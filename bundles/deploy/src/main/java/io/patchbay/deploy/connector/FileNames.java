@@ -6,7 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
-/** Reports files that cannot be opened by their listed names, because these names are not UTF-8. */
+/** Reports files that the server cannot open, because their names are not encoded in UTF-8. */
 final class FileNames {
 
     private static final char REPLACEMENT_CHARACTER = '\ufffd';

@@ -13,10 +13,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Processes all files of the folder at a start, before any client is served. Several files are processed side by side, but all
- * files are published in a fixed order. Files that served before are the first, so that they keep their names. At the end, the
- * owners of names and then the accepted versions are written once. If the server is killed earlier, the next start has the same
- * result, because it publishes the same files in the same order.
+ * Processes all files of the folder at a start, before any client is served. Several files are processed side by side,
+ * but all files are published in a fixed order. Files that served before are published first, so that these files keep
+ * their names. After the last file, the owners of names are saved once, and then the accepted versions are saved once.
+ * If the server is killed before that, the result stays the same, because the next start publishes the same files in
+ * the same order.
  */
 final class FirstLoad {
 
@@ -45,8 +46,8 @@ final class FirstLoad {
         try (SideBySide sideBySide = new SideBySide(threads)) {
             PublicationOrder order = workshop.starter().order();
             for (String file : inOrder(files)) {
-                // Two files with one connector are a conflict, which the second file can detect only when the first
-                // file is done.
+                // Two files with the same connector are in conflict. The conflict is detected only if the first file is
+                // done before the second file is processed.
                 sideBySide.run(keys(file), () -> order.announce(file), () -> {
                     try {
                         step.process(file);
@@ -100,7 +101,7 @@ final class FirstLoad {
         }
     }
 
-    /** Processes one file. Does not throw failures of the file. */
+    /** Processes one file. Does not throw an exception if the file cannot be deployed. */
     interface Step {
         void process(String file) throws InterruptedException;
     }

@@ -22,7 +22,10 @@ final class Intake {
     private final Workshop workshop;
     private final Deployments deployments;
     private final Retry retry;
-    /** Limits the jars in memory, in {@link JarContent#memoryShares}. Large files wait for each other, and small files never wait. */
+    /**
+     * Limits the memory for jars that are processed at the same time. The unit is {@link JarContent#memoryShares}.
+     * Large files wait for each other, and small files never wait.
+     */
     private final Semaphore memory = new Semaphore(JarContent.MEMORY_SHARES);
 
     private volatile boolean unreadable;
@@ -108,7 +111,10 @@ final class Intake {
         return !deployment.running().map(InstalledVersion::build).equals(before);
     }
 
-    /** Removes a deleted file, unless a waiting or added file with the same connector can replace the deleted file. */
+    /**
+     * Removes the connector of a deleted file, unless a waiting or added file contains the same connector and can
+     * replace the deleted file.
+     */
     private boolean remove(Deployment deployment, List<String> arrived) throws InterruptedException, DeployException {
         String file = deployment.file();
         Optional<String> name =
@@ -157,7 +163,7 @@ final class Intake {
         return successors;
     }
 
-    /** Continues a deployment under a new file, after a rename or a replacement by a file of another name. */
+    /** Continues a deployment with a new file, because the old file was renamed or was replaced by a file with another name. */
     private void replace(Deployment other, Deployment newcomer, JarContent content)
             throws DeployException, InterruptedException {
         Build serves = other.running().map(InstalledVersion::build).orElse(content.build());

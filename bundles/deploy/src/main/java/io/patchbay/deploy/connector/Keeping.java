@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the accepted version and record of one file for the next start, and remembers failures. Callers that change something hold
- * the deployment's lock.
+ * Keeps the accepted version and record of one file for the next start, and remembers failures. The caller must hold
+ * the deployment's lock when it calls a method that changes something.
  */
 final class Keeping {
 
@@ -41,7 +41,7 @@ final class Keeping {
         return Stream.of(unkept, unsaved).flatMap(Optional::stream);
     }
 
-    /** Keeps a good version. While saving is deferred, the caller that deferred the saving also saves the version. */
+    /** Keeps a good version. If saving was deferred, the caller that deferred it saves the version later. */
     void keep(String file, byte[] bytes) {
         try {
             workshop.accepted().accept(file, bytes);
@@ -79,7 +79,10 @@ final class Keeping {
         save(file);
     }
 
-    /** Tries again to keep a version that could not be kept. Gives up if the version no longer serves and is no longer in the file. */
+    /**
+     * Tries again to keep a version that could not be kept. Stops trying if the version no longer serves and is no
+     * longer in the file.
+     */
     void retry(String file, Optional<InstalledVersion> running) {
         if (unkept.isPresent()) {
             try {
@@ -103,7 +106,10 @@ final class Keeping {
         return FailureText.of(e) + "; the server retries automatically";
     }
 
-    /** Logs only the beginning and the end of a failure, because the text of the failure may differ at each attempt. */
+    /**
+     * Logs when a failure begins and when it ends, but not each attempt. The text of the failure may differ at each
+     * attempt.
+     */
     private Optional<String> logged(String file, Optional<String> before, Optional<String> now) {
         if (before.isPresent() && now.isEmpty()) {
             log.info("Resolved: deploy/{}: {}", SafeText.name(file), before.get());

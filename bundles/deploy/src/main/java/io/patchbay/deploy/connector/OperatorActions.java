@@ -26,7 +26,7 @@ final class OperatorActions {
     }
 
     /**
-     * Returns the deployment with a name.
+     * Returns the deployment that has this name.
      *
      * @param name a file name with or without .jar, a file name as shown to operators, or the symbolic name of a connector
      * @throws IllegalArgumentException if no deployment or several deployments have this name

@@ -25,8 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The running version and the previous version of one connector, in their slots. The previous version is stopped and can be started
- * again at once. Callers of methods that change something hold the deployment's lock.
+ * The running version and the previous version of one connector, in their slots. The previous version does not run, but
+ * can be started again at once. The caller must hold the deployment's lock when it calls a method that changes
+ * something.
  */
 final class Serving {
 
@@ -54,9 +55,9 @@ final class Serving {
     }
 
     /**
-     * Replaces the running version by this content, for this owner.
+     * Replaces the running version by a version with this content. The new version belongs to this owner.
      *
-     * @throws DeployException if the content cannot serve; then the running version keeps serving
+     * @throws DeployException if the new version cannot serve; the running version then keeps serving
      */
     void serve(String owner, JarContent content) throws DeployException, InterruptedException {
         long start = System.nanoTime();
@@ -94,7 +95,7 @@ final class Serving {
         running = Optional.empty();
     }
 
-    /** Publishes the running version under another owner, after its file was renamed. */
+    /** Publishes the running version under another owner, because the file of the version was renamed. */
     private void changeOwner(String owner) throws DeployException {
         InstalledVersion now = running.orElseThrow();
         if (!now.owner().equals(owner)) {
@@ -114,7 +115,7 @@ final class Serving {
         }
     }
 
-    /** @param start the time at which the deployment began, of {@link System#nanoTime()} */
+    /** @param start the value of {@link System#nanoTime()} when the deployment began */
     private void swap(InstalledVersion candidate, long start) throws DeployException, InterruptedException {
         Optional<InstalledVersion> before = running;
         Optional<List<String>> tolerated =
@@ -190,7 +191,10 @@ final class Serving {
         }
     }
 
-    /** Stops the running version before the new version starts, for a connector that cannot run twice. New calls wait meanwhile. */
+    /**
+     * Stops the running version before the new version starts, because the two versions cannot run at the same time.
+     * New calls wait meanwhile.
+     */
     private CompletionStage<Void> stopFirst(InstalledVersion version) throws InterruptedException {
         Publication publication = workshop.publisher().pause(version.owner());
         running = Optional.empty();
@@ -199,7 +203,7 @@ final class Serving {
         return publication.drained();
     }
 
-    /** Restarts a version that was stopped for a new version, after the new version has failed. */
+    /** Restarts the old version if the new version has failed and the old version was stopped first. */
     private void restart(InstalledVersion version) throws InterruptedException {
         try {
             workshop.starter()
@@ -282,6 +286,6 @@ final class Serving {
         void run() throws InterruptedException;
     }
 
-    /** A version that no longer serves, and the end of its last call. */
+    /** A version that no longer serves. The stage {@code drained} completes when the last call of the version has ended. */
     private record Retired(InstalledVersion version, CompletionStage<Void> drained) {}
 }

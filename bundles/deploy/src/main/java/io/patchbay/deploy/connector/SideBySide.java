@@ -7,8 +7,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Runs pieces of work on a few threads. The pieces start in order, and pieces that share a key never run at the same time. Only one
- * thread uses an instance.
+ * Runs pieces of work on a few threads. The pieces start in order, and pieces that share a key never run at the same
+ * time. Only one thread may use an instance.
  */
 final class SideBySide implements AutoCloseable {
 
@@ -25,7 +25,8 @@ final class SideBySide implements AutoCloseable {
     }
 
     /**
-     * Starts a piece of work as soon as a thread is free and no piece that shares a key runs. Blocks until the work starts.
+     * Starts a piece of work as soon as a thread is free and no running piece has one of the same keys. Blocks until
+     * the work starts.
      *
      * @param before runs on the caller's thread just before the work starts
      */
@@ -37,7 +38,7 @@ final class SideBySide implements AutoCloseable {
             thread.start();
         } catch (OutOfMemoryError e) {
             release(ownKeys, thread);
-            work.run(); // the system refuses another thread; this one is free
+            work.run(); // the system refuses another thread, so this thread runs the work
         }
     }
 
@@ -48,7 +49,7 @@ final class SideBySide implements AutoCloseable {
         }
     }
 
-    /** Interrupts the pieces that still run, and waits for their end. */
+    /** Interrupts the pieces that still run, and waits until they have ended. */
     @Override
     public synchronized void close() {
         running.forEach(Thread::interrupt);
@@ -77,7 +78,7 @@ final class SideBySide implements AutoCloseable {
         try {
             work.run();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // ends with this thread
+            Thread.currentThread().interrupt(); // the interrupt has no further effect, because the thread ends
         } finally {
             release(ownKeys, Thread.currentThread());
         }

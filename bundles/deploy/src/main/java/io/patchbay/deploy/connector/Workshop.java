@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * The shared services of all deployments.
+ * The services that all deployments share.
  *
  * @param folder the connectors' folder
  * @param maxDrain the maximum time that calls into an old version may run before that version is stopped

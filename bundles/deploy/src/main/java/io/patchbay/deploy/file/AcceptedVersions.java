@@ -22,8 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stores the last good versions of each file of a folder by digest, and lists the versions in a journal. The journal is always
- * replaced as a whole. If a file is broken at a start, the server uses the last good version of the file.
+ * Stores the last good versions of each file in a folder, and lists the versions in a journal. Each version is stored
+ * under its digest. The journal is always replaced as a whole. If a file is broken at a start, the server uses the last
+ * good version of the file.
  */
 public final class AcceptedVersions {
 
@@ -35,13 +36,13 @@ public final class AcceptedVersions {
 
     @GuardedBy("this")
     private final Map<String, FileRecord> records = new TreeMap<>();
-    /** Digests that a record no longer lists. */
+    /** The digests of versions that were removed from a record. */
     @GuardedBy("this")
     private final Set<String> dropped = new HashSet<>();
 
     @GuardedBy("this")
     private boolean changed;
-    /** True if a version was written and its directory entry may not be durable yet. */
+    /** True if a version was written, but a crash may still lose the directory entry of the version. */
     @GuardedBy("this")
     private boolean folderUnsynced;
     /** True if accepted versions are saved later, in one step. */
@@ -55,7 +56,7 @@ public final class AcceptedVersions {
     private boolean swept;
 
     /**
-     * @param folder stores the versions of one watched folder; created if missing
+     * @param folder the folder that stores the versions of one watched folder; created if missing
      * @param maxVersions the maximum number of kept versions of one file
      */
     public AcceptedVersions(Path folder, int maxVersions) {
@@ -63,14 +64,17 @@ public final class AcceptedVersions {
         this.maxVersions = maxVersions;
     }
 
-    /** Opens the accepted versions of a folder. */
+    /** Creates an instance for a folder and calls {@link #open}. */
     public static AcceptedVersions opened(Path folder, int maxVersions) throws IOException {
         AcceptedVersions accepted = new AcceptedVersions(folder, maxVersions);
         accepted.open();
         return accepted;
     }
 
-    /** Reads the journal if it has not been read yet. Callers call this method before all other methods, and repeat a failed call. */
+    /**
+     * Reads the journal if it has not been read yet. A caller must call this method before all other methods, and must
+     * repeat a failed call.
+     */
     public synchronized void open() throws IOException {
         if (!open) {
             readJournal();
@@ -90,7 +94,7 @@ public final class AcceptedVersions {
         return recordOf(name).accepted().equals(List.of(digest)) && Files.exists(folder.resolve(digest));
     }
 
-    /** Accepts a good version of a file. After {@link #save}, a start can fall back to this version. */
+    /** Accepts a good version of a file. After {@link #save}, the server can fall back to this version at a start. */
     public synchronized void accept(String name, byte[] bytes) throws IOException {
         String digest = digest(bytes);
         if (!Files.exists(folder.resolve(digest))) {
@@ -126,7 +130,7 @@ public final class AcceptedVersions {
         return !changed;
     }
 
-    /** Returns the newest accepted version of a file among the intact versions. */
+    /** Returns the newest accepted version of a file. Skips damaged versions. */
     public synchronized Optional<byte[]> lastGood(String name) throws IOException {
         for (String digest : recordOf(name).accepted()) {
             Optional<byte[]> version = version(digest);
@@ -137,7 +141,7 @@ public final class AcceptedVersions {
         return Optional.empty();
     }
 
-    /** Returns a kept version. Returns an empty result if the version is missing or damaged. */
+    /** Returns the kept version with this digest. Returns an empty result if the version is missing or damaged. */
     public synchronized Optional<byte[]> version(String digest) throws IOException {
         if (!Files.exists(folder.resolve(digest))) {
             return Optional.empty();
@@ -170,7 +174,7 @@ public final class AcceptedVersions {
         });
     }
 
-    /** Forgets a file that was deleted on purpose. */
+    /** Removes the record of a file that was deleted on purpose. */
     public synchronized void forget(String name) {
         Optional.ofNullable(records.remove(name)).ifPresent(kept -> {
             dropped.addAll(kept.accepted());
@@ -178,7 +182,7 @@ public final class AcceptedVersions {
         });
     }
 
-    /** Forgets all files except the files with these names. */
+    /** Removes the records of all files except the files with these names. */
     public synchronized void keepOnly(Set<String> names) {
         List.copyOf(records.keySet()).stream()
                 .filter(name -> !names.contains(name))
@@ -200,8 +204,8 @@ public final class AcceptedVersions {
     }
 
     /**
-     * Deletes the files that the journal no longer lists. The first call scans the whole folder, because an earlier process may
-     * have left files there.
+     * Deletes the files that the journal no longer lists. The first call scans the whole folder, because an earlier
+     * process may have left such files there.
      */
     @GuardedBy("this")
     private void deleteUnlisted() throws IOException {

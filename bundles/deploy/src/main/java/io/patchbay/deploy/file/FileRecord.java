@@ -10,10 +10,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The state of one file that survives restarts.
+ * The facts about one file that the server stores for later starts.
  *
- * @param accepted digests of the good versions; the version that served last is the first
- * @param setAside digests of the versions that an operator rolled back
+ * @param accepted the digests of the good versions, starting with the version that served last
+ * @param setAside the digests of the versions that an operator replaced by a rollback
  * @param stopped whether an operator stopped the file's connector
  */
 public record FileRecord(List<String> accepted, Set<String> setAside, boolean stopped) {
@@ -55,7 +55,7 @@ public record FileRecord(List<String> accepted, Set<String> setAside, boolean st
         return new FileRecord(accepted, setAside, now);
     }
 
-    /** Returns the version that an operator may roll back to from this version. */
+    /** Returns the digest of the version that would replace this version in a rollback. */
     public Optional<String> rollbackTarget(String digest) {
         return accepted.stream()
                 .filter(each -> !each.equals(digest) && !setAside.contains(each))
@@ -66,7 +66,7 @@ public record FileRecord(List<String> accepted, Set<String> setAside, boolean st
         return accepted.contains(digest);
     }
 
-    /** Returns whether at least one version was accepted, but not the version with this digest. */
+    /** Returns true if another version was accepted before, but the version with this digest was not. */
     public boolean isUpdate(String digest) {
         return !accepted.isEmpty() && !accepted.contains(digest);
     }
@@ -81,7 +81,7 @@ public record FileRecord(List<String> accepted, Set<String> setAside, boolean st
         return String.join(" ", words) + SEPARATOR + escaped(name);
     }
 
-    /** Parses a line of the journal. Returns empty if the line is malformed. */
+    /** Parses a line of the journal. Returns an empty result if the line is malformed. */
     static Optional<Named> parse(String line) {
         int space = line.indexOf(SEPARATOR);
         if (space < 0) {

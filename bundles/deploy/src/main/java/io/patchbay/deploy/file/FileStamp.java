@@ -9,8 +9,8 @@ import java.nio.file.attribute.FileTime;
 import java.util.Map;
 
 /**
- * Identifies the state of a file without reading its content. Changes of the clock do no harm, because a stamp is compared only
- * with an earlier stamp of the same file. A different time is a different state.
+ * Identifies the state of a file without reading its content. The clock of the machine may change, because a stamp is
+ * compared only with earlier stamps of the same file. If two stamps have different times, the file has changed.
  *
  * @param key the identity of the file; another file of the same name has another key
  * @param written the time of the last write of the content
@@ -36,9 +36,9 @@ public record FileStamp(String key, long size, FileTime written, FileTime touche
     }
 
     /**
-     * Returns whether the file is complete. A file is complete if its last change was not a write, for example because it was moved
-     * here or because a copy that preserves times has finished. While a program writes, {@code written} and {@code touched} are
-     * equal.
+     * Returns whether the file is complete. A file is complete if its last change was not a write. For example, the
+     * file was moved into the folder, or a program copied the file and then set its times. While a program writes to
+     * the file, {@code written} and {@code touched} are equal.
      */
     public boolean isComplete() {
         return size > 0 && touched.compareTo(written) > 0;

@@ -10,7 +10,7 @@ public final class NameList {
 
     private NameList() {}
 
-    /** Returns a text with at most eight of the names and the number of the other names. */
+    /** Returns a text that contains at most eight of the names, followed by the number of the remaining names. */
     public static String of(List<String> names) {
         if (names.isEmpty()) {
             return "nothing yet";

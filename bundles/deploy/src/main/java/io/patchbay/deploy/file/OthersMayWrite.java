@@ -20,8 +20,8 @@ public final class OthersMayWrite {
     private OthersMayWrite() {}
 
     /**
-     * Returns the problem of a file that every user may change, with the fix. Returns an empty result if other users may not change
-     * the file.
+     * If every user may change the file, returns a description of the problem and its fix. Otherwise returns an empty
+     * result.
      */
     public static Optional<String> problem(Path file) {
         return (mode(file) & (FILE_TYPE | OTHERS_WRITE)) != (REGULAR_FILE | OTHERS_WRITE)
@@ -31,8 +31,8 @@ public final class OthersMayWrite {
     }
 
     /**
-     * Returns the folder whose permissions must change. Returns an empty result if other users may neither write to the given
-     * folder nor replace the folder.
+     * If other users may write to the given folder or replace the folder, returns the folder whose permissions must
+     * change. Otherwise returns an empty result.
      */
     public static Optional<String> openFolder(Path folder) {
         if ((mode(folder) & OTHERS_WRITE) != 0) {

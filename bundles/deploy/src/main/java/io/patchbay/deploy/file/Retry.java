@@ -7,8 +7,9 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Plans retries of failed work. The first retry is due after one second. Later pauses double, up to ten seconds. This class starts
- * no thread, because the polling thread of the caller asks {@link #isDue}. Any thread may call the methods.
+ * Plans retries of failed work. The first retry is due after one second. The pause before each later retry is twice as
+ * long as the previous pause, but at most ten seconds. This class starts no thread. A thread of the caller calls {@link
+ * #isDue} repeatedly. Any thread may call the methods.
  */
 public final class Retry {
 

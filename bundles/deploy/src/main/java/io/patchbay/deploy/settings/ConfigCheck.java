@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The command {@code config check} checks one file or all files of a folder, as if the files were in the settings folder. Changes
- * nothing.
+ * The command {@code config check} checks one file or all files of a folder, as if the files were in the settings
+ * folder. The command changes nothing.
  */
 public final class ConfigCheck implements Command {
 

@@ -50,14 +50,17 @@ public final class InForce {
         return changed;
     }
 
-    /** Removes the settings of a PID. Afterwards, the defaults are in force; an instance does not exist any more. */
+    /**
+     * Removes the settings of a PID. Afterwards, the defaults are in force. If the PID has an instance, the instance no
+     * longer exists.
+     */
     void remove(Pid pid) throws IOException {
         entries.remove(pid);
         configurations.remove(pid);
         secrets.forget(pid);
     }
 
-    /** Removes the configurations of earlier starts. */
+    /** Removes the configurations that remain from earlier starts. */
     void removeStale() throws IOException {
         for (String text : configurations.pids()) {
             Pid pid = Pid.of(text);

@@ -13,8 +13,9 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * The last good version of each settings file, used when the file is broken at a start. If a version cannot be kept, this class
- * reports the problem and retries, and all other work continues. The lock of {@link SettingsFolder} guards this class.
+ * The last good version of each settings file, used when the file is broken at a start. If a version cannot be kept,
+ * this class reports the problem and retries. All other work continues meanwhile. The lock of {@link SettingsFolder}
+ * guards this class.
  */
 public final class LastGood {
 
@@ -61,7 +62,7 @@ public final class LastGood {
         }
     }
 
-    /** Keeps a version with the next {@link #save}. */
+    /** Keeps a version. The next {@link #save} makes the version durable. */
     void keep(String name, byte[] bytes) {
         if (!accepted.isFallback(name, bytes)) {
             waiting.put(name, bytes);

@@ -14,7 +14,7 @@ import java.util.Optional;
  * The type after the colon in a setting's name ({@code "port:Integer"}). OSGi converts any value to this type. For example, OSGi
  * converts any text except {@code true} to false. A settings file must therefore contain a value of the named type itself.
  *
- * @param item the type of the value, or of each item of a list; OSGi checks types that only OSGi knows
+ * @param item the type of the value, or of each item of a list; OSGi itself checks a type that this class does not know
  */
 record NamedType(String item, boolean isList) {
 

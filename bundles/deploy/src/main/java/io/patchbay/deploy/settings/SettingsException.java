@@ -1,6 +1,9 @@
 package io.patchbay.deploy.settings;
 
-/** Thrown if a settings file cannot be used. The message gives the reason for operators, with line and column if known. */
+/**
+ * Thrown if a settings file cannot be used. The message tells operators the reason, and the line and column if they are
+ * known.
+ */
 final class SettingsException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -11,7 +11,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The content of a settings file when it was last read, valid or not. The lock of {@link SettingsFolder} guards this class. */
+/**
+ * The content of a settings file at the last read. The content may be invalid. The lock of {@link SettingsFolder}
+ * guards this class.
+ */
 final class SettingsFile {
 
     private final Pid pid;
@@ -96,7 +99,7 @@ final class SettingsFile {
         return content.isPresent() && other.content.isPresent() && Arrays.equals(bytes, other.bytes);
     }
 
-    /** Returns whether the secrets have changed since the file was judged and two checks have found the same new values. */
+    /** Returns true if the secrets have changed since the file was judged, and if two checks have found the same new values. */
     boolean hasNewSecrets(ResolvedSecrets now) {
         boolean twice = seenSecrets.hasSameValues(now);
         seenSecrets = now;

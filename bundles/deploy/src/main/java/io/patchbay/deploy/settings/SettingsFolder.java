@@ -25,9 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The settings folder, with one file for each PID. Valid files are in force; an invalid file leaves the previous settings in force.
- * Changes of files, commands, secrets and descriptions are processed one after the other. The cost of a change does not depend on
- * the number of files.
+ * The settings folder, with one file for each PID. Valid files are in force; an invalid file leaves the previous
+ * settings in force. Commands and all changes of files, secrets and descriptions are processed one after the other. The
+ * cost of a change does not depend on the number of files.
  */
 public final class SettingsFolder implements Settings, FolderWatch.Listener {
 
@@ -126,7 +126,7 @@ public final class SettingsFolder implements Settings, FolderWatch.Listener {
         judge.checkSecrets();
     }
 
-    /** Makes more settings durable for the next start, and retries failures. Called repeatedly. */
+    /** Makes further settings durable for the next start, and retries after failures. Called repeatedly. */
     synchronized void continueSaving() {
         judge.continueSaving();
     }
@@ -157,8 +157,8 @@ public final class SettingsFolder implements Settings, FolderWatch.Listener {
     }
 
     /**
-     * Checks a file as if the file were in the folder, without applying the settings. Returns the reason why the file is invalid,
-     * or a warning about a valid file.
+     * Checks a file as if the file were in the folder. Does not apply the settings. Returns the reason why the file is
+     * invalid, or a warning about a valid file.
      */
     Optional<String> check(Path file) {
         try {
@@ -215,7 +215,7 @@ public final class SettingsFolder implements Settings, FolderWatch.Listener {
             if (Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
                 return Optional.of(SettingsFile.unreadable(pid, name, e));
             }
-            return Optional.empty(); // deleted meanwhile; the next scan reports this
+            return Optional.empty(); // the file was deleted meanwhile; the next scan reports the deletion
         }
     }
 

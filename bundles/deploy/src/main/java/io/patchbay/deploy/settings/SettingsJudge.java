@@ -20,9 +20,9 @@ import org.slf4j.LoggerFactory;
 public final class SettingsJudge {
 
     /**
-     * PIDs for which a missing setting may be less safe. Without {@code expires}, a key never expires. Without {@code
-     * requireSignature}, connectors need no signature. A file of these PIDs with an unknown setting is not applied, because the
-     * unknown name may be a misspelt setting.
+     * The PIDs whose settings protect the server. Without {@code expires}, a key never expires. Without {@code
+     * requireSignature}, connectors need no signature. If a file of these PIDs contains an unknown setting, the file is
+     * not applied, because the setting may be misspelt.
      */
     private static final Set<String> PROTECTIVE =
             Set.of("io.patchbay.identity.key", "io.patchbay.deploy", "io.patchbay.audit", "io.patchbay.http");
@@ -98,7 +98,7 @@ public final class SettingsJudge {
         if (loaded) {
             lastGood.keepNow(
                     file.name(),
-                    file.bytes()); // first, because a start after a crash must not lose an effective change
+                    file.bytes()); // saved first, because a crash must not lose a change that was already in force
         } else {
             lastGood.keep(file.name(), file.bytes());
         }
@@ -151,7 +151,7 @@ public final class SettingsJudge {
         }
     }
 
-    /** Makes more applied files durable for the next start, and retries failures. */
+    /** Makes further applied files durable for the next start, and retries after failures. */
     void continueSaving() {
         lastGood.continueSaving();
     }
@@ -171,8 +171,8 @@ public final class SettingsJudge {
     }
 
     /**
-     * Uses the last good version of an invalid file. If there is no last good version, uses the known settings of the file,
-     * provided that the defaults are no less safe.
+     * Uses the last good version of an invalid file. If there is no last good version, uses the known settings of the
+     * file. If the settings of this PID protect the server, uses none of them.
      */
     private void fallBack(SettingsFile file, String why) {
         invalid.add(file.pid());
@@ -219,7 +219,7 @@ public final class SettingsJudge {
     }
 
     /**
-     * The PIDs, without instances, whose current file is not in force.
+     * The PIDs whose current file is not in force. The names of instances are omitted.
      *
      * @param invalid all such PIDs
      * @param unusable the invalid PIDs that have had no settings in force since the start, not even an earlier version

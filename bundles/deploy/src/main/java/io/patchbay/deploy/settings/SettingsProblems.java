@@ -19,7 +19,7 @@ public final class SettingsProblems implements HealthCheck {
     private final Map<String, Problem> faults = new ConcurrentSkipListMap<>();
     private final Map<String, Problem> warnings = new ConcurrentSkipListMap<>();
 
-    /** Returns the path of a settings file for messages, safe to show on one line. */
+    /** Returns the path of a settings file for use in messages. The path is safe to show on one line. */
     static String place(String fileName) {
         return "config/" + SafeText.name(fileName);
     }
@@ -43,7 +43,7 @@ public final class SettingsProblems implements HealthCheck {
                 .map(Problem::message);
     }
 
-    /** Reports a file that an operator should correct while the server keeps running. */
+    /** Reports a file that an operator should correct. The server keeps running meanwhile. */
     void reportDegraded(String fileName, String why) {
         report(fileName, Problem.Severity.DEGRADED, place(fileName) + ": " + why);
     }
@@ -59,7 +59,7 @@ public final class SettingsProblems implements HealthCheck {
         }
     }
 
-    /** Reports a warning about a valid file. Without a warning, removes the earlier warning about the file. */
+    /** Reports a warning about a valid file. If there is no warning, removes the earlier warning about the file. */
     void warn(String fileName, Optional<String> warning) {
         if (warning.isPresent()) {
             report(warnings, fileName, new Problem(Problem.Severity.DEGRADED, place(fileName) + ": " + warning.get()));

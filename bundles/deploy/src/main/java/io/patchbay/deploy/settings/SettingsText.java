@@ -64,7 +64,10 @@ final class SettingsText {
         this.readers = provider.createReaderFactory(Map.of(JsonConfig.KEY_STRATEGY, JsonConfig.KeyStrategy.NONE));
     }
 
-    /** @throws SettingsException if the text is not a configuration, with line and column if known */
+    /**
+     * @throws SettingsException if the text is not a configuration; the message contains the line and column if they
+     *     are known
+     */
     Content read(byte[] bytes) throws SettingsException {
         if (bytes.length > MAX_BYTES) {
             throw new SettingsException("the file is larger than 1 MiB");
@@ -73,7 +76,7 @@ final class SettingsText {
         return new Content(toProperties(object(Comments.blank(decode(bytes)), lines)), lines);
     }
 
-    /** Returns the text of a file with these settings. Reading the text gives the same values and types. */
+    /** Returns the text of a file with these settings. If the text is read again, the values and their types are the same. */
     public static String write(String comment, Map<String, Object> properties) {
         String members = properties.entrySet().stream()
                 .map(e -> "  " + Json.of(e.getKey()).text() + ": "
@@ -82,7 +85,10 @@ final class SettingsText {
         return "// " + comment.replaceAll("\\p{Cntrl}+", " ").strip() + "\n{\n" + members + "\n}\n";
     }
 
-    /** Decodes UTF-8 and converts each line end to a single \n, which ends comments and counts lines. */
+    /**
+     * Decodes UTF-8, and converts each line end to a single \n. Other code uses \n to find the end of a comment and to
+     * count lines.
+     */
     private static String decode(byte[] bytes) throws SettingsException {
         Optional<String> other = Encoding.describeOtherThanUtf8(bytes);
         if (other.isPresent()) {
@@ -99,7 +105,7 @@ final class SettingsText {
         }
         try (JsonParser parser = provider.createParser(new StringReader(text));
                 JsonReader reader = readers.createReader(new StringReader(text))) {
-            // Only the parser accepts duplicate names, and only the reader accepts text after the object.
+            // The reader does not accept duplicate names, and the parser does not accept text after the object.
             if (parser.next() != JsonParser.Event.START_OBJECT) {
                 throw new SettingsException("the file is not a JSON object");
             }
@@ -124,7 +130,7 @@ final class SettingsText {
         }
     }
 
-    /** Rejects text after the object, which the parser reports only as a missing end. */
+    /** Rejects text after the object. The parser itself would only report that the end is missing. */
     private static void checkEnd(JsonParser parser) throws SettingsException {
         try {
             if (!parser.hasNext()) {
@@ -191,7 +197,7 @@ final class SettingsText {
         };
     }
 
-    /** Returns the parser's message without its own format of positions and tokens. */
+    /** Returns the parser's message, without the parts that contain positions and tokens in the parser's own format. */
     private static String describe(RuntimeException e) {
         String message = String.valueOf(e.getMessage()).replaceAll("\\s*(?:at |on )?\\(line no=[^)]*\\)", "");
         Matcher character = CHARACTER.matcher(message);

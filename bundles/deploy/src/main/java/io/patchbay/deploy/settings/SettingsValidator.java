@@ -32,7 +32,7 @@ public final class SettingsValidator {
         return text.read(bytes);
     }
 
-    /** @throws SettingsException if the settings may not be applied */
+    /** @throws SettingsException if the settings must not be applied */
     Good judge(Pid pid, SettingsText.Content content) throws SettingsException {
         Good good = judgeLeniently(pid, content);
         if (!good.unknown.isEmpty()) {
@@ -42,10 +42,10 @@ public final class SettingsValidator {
     }
 
     /**
-     * Judges settings but accepts unknown settings, for a start without a last good version. Unknown settings may come from an
-     * older version of the server.
+     * Judges settings, but accepts unknown settings. Used at a start if there is no last good version. Unknown settings
+     * may come from an older version of the server.
      *
-     * @throws SettingsException if the settings may not be applied for another reason
+     * @throws SettingsException if the settings must not be applied for another reason
      */
     Good judgeLeniently(Pid pid, SettingsText.Content content) throws SettingsException {
         Metatypes known = metatypes.get();

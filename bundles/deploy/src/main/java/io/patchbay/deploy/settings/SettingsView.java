@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Shows operators the settings in force. Each value has its source, and secrets are hidden. */
+/** Shows the settings in force to operators, with the source of each value. Secrets are hidden. */
 public final class SettingsView {
 
     private static final String HIDDEN = "(secret)";
@@ -31,7 +31,7 @@ public final class SettingsView {
         this.problems = problems;
     }
 
-    /** Returns all PIDs in order: the PIDs that have a file, and the PIDs that use their defaults without a file. */
+    /** Returns all PIDs in order, including the PIDs that have no file and use their defaults. */
     List<Line> all() {
         Map<String, Line> lines = new TreeMap<>();
         readers.metatypes().singles().forEach(pid -> lines.put(pid, line(new Pid(pid, Optional.empty()))));

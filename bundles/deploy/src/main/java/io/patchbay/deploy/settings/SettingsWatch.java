@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Loads the settings folder, and retries until the folder can be read. Then applies the changes of the folder. Polls secrets,
- * permissions and the settings that bundles read, because no event reports changes of these values.
+ * Loads the settings folder. Retries until the folder can be read. Afterwards, applies each change in the folder. Polls
+ * secrets, permissions and the settings that bundles read, because no event reports changes of these values.
  */
 public final class SettingsWatch {
 
@@ -80,7 +80,7 @@ public final class SettingsWatch {
         }
     }
 
-    /** Reports once a failure that no other code caught. The next poll retries the work. */
+    /** Reports a failure that no other code caught, but only once. The next poll retries the work. */
     private void handleFailure(Throwable e) {
         if (!failing) {
             log.error("The settings could not be checked; the server retries automatically", e);
@@ -125,8 +125,8 @@ public final class SettingsWatch {
     }
 
     /**
-     * Reads again which settings the bundles use. Waits until the bundles have started, because their components become known a
-     * moment later.
+     * If bundles have changed, reads again which settings the bundles use. The state of the bundles must first be
+     * stable for some polls, because the components of a bundle become known later than the bundle.
      */
     private void checkReaders() {
         long now = stamp.getAsLong();

@@ -26,14 +26,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reports changes in a folder within a second, on its own thread. A scan every 500 ms finds all changes on every file system.
- * Events of the operating system only make the watch faster.
+ * Reports each change in a folder within a second. The watch has its own thread, which calls the listener. A scan every
+ * 500 ms finds all changes on every file system. Events of the operating system only make the watch faster.
  */
 public final class FolderWatch {
 
     private static final Duration SCAN_INTERVAL = Duration.ofMillis(500);
     private static final Duration SCAN_INTERVAL_WHILE_CHANGING = Duration.ofMillis(40);
-    /** The minimum pause between two scans while a program writes all the time. */
+    /** The minimum pause between two scans while a program writes continuously. */
     private static final Duration MIN_SCAN_PAUSE = Duration.ofMillis(10);
 
     private static final Duration SETTLE_TIME = Duration.ofMillis(200);
@@ -47,8 +47,9 @@ public final class FolderWatch {
     private Optional<WatchService> events = Optional.empty();
     private String identity = "";
     /**
-     * True if an empty folder has replaced the folder that had files, for example because a mount vanished. The earlier files then
-     * do not count as deleted. A folder that was only emptied keeps its identity.
+     * True if an empty folder has replaced a folder with files, for example because a mount is missing. In this case,
+     * the earlier files do not count as deleted. If only the files in a folder are deleted, the folder keeps its
+     * identity, and this field is false.
      */
     private boolean replacedByEmpty;
 
@@ -67,8 +68,8 @@ public final class FolderWatch {
     }
 
     /**
-     * Marks all present files as known to the listener. Called before the listener reads the folder itself. After its start, the
-     * watch reports all later changes.
+     * Marks all present files as known to the listener. Called before the listener itself reads the folder. After
+     * {@link #start}, the watch reports all changes that happen after this call.
      */
     public void markFilesKnown() throws IOException {
         identity = FileStamp.of(folder).key();
@@ -238,7 +239,10 @@ public final class FolderWatch {
         events = Optional.empty();
     }
 
-    /** Receives the changes. The thread of the watch makes all calls, one at a time. The watch does not scan during a call. */
+    /**
+     * Receives the changes. The thread of the watch calls the methods, one at a time. The watch does not scan during a
+     * call.
+     */
     public interface Listener {
 
         /** Called when files were added, changed or deleted. A later call reports the changes that happen during this call. */

@@ -9,9 +9,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Finds the files that have changed and are settled. A file that was moved here is settled at once. A file that is written here is
- * settled when its size and times stay the same for a moment. A deleted file is also settled only after a moment, because many
- * editors delete a file before they write the new version.
+ * Finds changed files, and waits until each change is settled. If a file was moved into the folder, the change is
+ * settled at once. If a program writes to a file in the folder, the change is settled when the size and times of the
+ * file stay the same for a moment. A deletion is settled after the same time, because many editors delete a file before
+ * they write the new version.
  */
 public final class Settling {
 
@@ -34,7 +35,7 @@ public final class Settling {
      * Returns the settled changes that were not reported before, and marks these changes as reported.
      *
      * @param files all present files
-     * @param now the value of {@link System#nanoTime()}, which changes of the clock do not affect
+     * @param now the value of {@link System#nanoTime()}; changes of the clock do not affect this value
      */
     Changes update(Map<String, FileStamp> files, long now) {
         TreeSet<String> names = new TreeSet<>(reported.keySet());
@@ -52,7 +53,7 @@ public final class Settling {
         return new Changes(changed, gone);
     }
 
-    /** Returns whether a file has changed and is not settled yet. */
+    /** Returns whether any change is not settled yet. */
     boolean isSettling() {
         return !unsettled.isEmpty();
     }
@@ -86,7 +87,7 @@ public final class Settling {
     private record Seen(FileStamp stamp, long since) {}
 
     /**
-     * The settled changes, as sorted names.
+     * The names of the files with settled changes, in order.
      *
      * @param changed new or changed files
      * @param gone deleted files

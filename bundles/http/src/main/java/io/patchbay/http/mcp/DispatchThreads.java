@@ -13,7 +13,10 @@ final class DispatchThreads {
     private final McpServices services;
     private final CallThreads threads = new CallThreads();
 
-    /** Set on a virtual thread that has served a request. Jetty may read the next request of the connection on this thread. */
+    /**
+     * True on a virtual thread that has served a request. Jetty may read the next request of the connection on this
+     * thread.
+     */
     private final ThreadLocal<Boolean> used = new ThreadLocal<>();
 
     DispatchThreads(McpServices services) {

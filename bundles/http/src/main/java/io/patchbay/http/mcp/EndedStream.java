@@ -3,7 +3,7 @@ package io.patchbay.http.mcp;
 import io.patchbay.protocol.Event;
 import io.patchbay.protocol.EventStream;
 
-/** A stream that has already ended, for a request for which the server refused a stream. */
+/** A stream that has already ended. The server uses this stream if it refuses to open a stream for a request. */
 record EndedStream() implements EventStream {
 
     @Override

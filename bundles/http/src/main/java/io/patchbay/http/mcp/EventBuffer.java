@@ -76,7 +76,7 @@ final class EventBuffer {
         return text;
     }
 
-    /** Returns the bytes of the events' data. */
+    /** Returns the total number of bytes in the data of the events. */
     static long size(List<Event> events) {
         long size = 0;
         for (Event event : events) {

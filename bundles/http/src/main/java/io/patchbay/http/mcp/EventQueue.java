@@ -7,8 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * The state of one event stream and the events that wait to be written to it, under one lock. A method that changes the state returns
- * what it did, and its caller acts after the lock is released. Any thread.
+ * The state of one event stream, and the events that wait to be written to the stream. One lock guards both. A method
+ * that changes the state returns the change. The caller of the method acts on the change after the lock is released.
+ * Any thread may call the methods.
  */
 final class EventQueue {
 
@@ -29,29 +30,29 @@ final class EventQueue {
     @GuardedBy("this")
     private boolean broken;
 
-    /** What happened to events that were to be added. */
+    /** The result of an attempt to add events. */
     enum Added {
-        /** They wait to be written. */
+        /** The events were added and wait to be written. */
         YES,
-        /** None was added: the stream has ended or is broken. */
+        /** No event was added, because the stream has ended or is broken. */
         ENDED,
-        /** None was added, and the stream is broken now: too many bytes wait. */
+        /** No event was added, because too many bytes wait to be written. The stream is now broken. */
         FULL
     }
 
     /** The next write to the connection. */
     enum Write {
-        /** Nothing waits, or the stream is broken. */
+        /** No write is necessary now, because no event waits or the stream is broken. */
         NONE,
-        /** The bytes that {@link #take} returns; more may follow. */
+        /** The caller writes the bytes that {@link #take} returns. More bytes may follow. */
         MORE,
-        /** The bytes that {@link #take} returns, which are the last. */
+        /** The caller writes the bytes that {@link #take} returns. These bytes are the last bytes of the stream. */
         LAST,
-        /** None: the last write has begun before. */
+        /** No write is necessary, because the last write of the stream has already begun. */
         COMPLETE
     }
 
-    /** Adds events. If none is waiting, accepts events even if they are larger than the maximum. */
+    /** Adds events. If no event is waiting, the method accepts events even if they are larger than the maximum. */
     synchronized Added add(List<Event> events, int maxBytes) {
         if (ended || broken) {
             return Added.ENDED;
@@ -64,7 +65,7 @@ final class EventQueue {
         return Added.YES;
     }
 
-    /** Adds a comment if nothing is waiting. Returns whether it did. */
+    /** Adds a comment if no event is waiting. Returns whether the comment was added. */
     synchronized boolean addKeepAlive() {
         if (ended || broken || waiting.length() > 0) {
             return false;
@@ -73,14 +74,14 @@ final class EventQueue {
         return true;
     }
 
-    /** Ends the stream after the events that wait. Returns false if the stream was ended before. */
+    /** Ends the stream after the last waiting event. Returns false if the stream has already ended. */
     synchronized boolean end() {
         boolean first = !ended;
         ended = true;
         return first;
     }
 
-    /** Ends the stream at once and drops the events that wait. */
+    /** Ends the stream immediately and drops the waiting events. */
     synchronized void breakOff() {
         broken = true;
         waiting.clear();
@@ -90,7 +91,10 @@ final class EventQueue {
         return ended || broken;
     }
 
-    /** Begins a write, if one is due. The first is due at once, with the headers. For one thread at a time. */
+    /**
+     * Begins the next write and returns its kind. The first write contains the headers and does not need a waiting
+     * event. Only one thread at a time may call this method.
+     */
     synchronized Write beginWrite() {
         if (lastBegun) {
             return Write.COMPLETE;
@@ -103,7 +107,7 @@ final class EventQueue {
         return ended ? Write.LAST : Write.MORE;
     }
 
-    /** Returns the bytes of the write that was begun. */
+    /** Returns the bytes for the write that {@link #beginWrite} has begun. */
     synchronized ByteBuffer take() {
         return waiting.take();
     }

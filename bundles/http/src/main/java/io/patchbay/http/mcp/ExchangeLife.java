@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The state of one exchange and the actions for the disconnect of its client, under one lock. A method that changes the phase
- * returns whether the phase changed. The caller of the method acts after the lock is released. Any thread may call the methods.
+ * The state of one exchange, and the actions that run when the client disconnects. One lock guards both. A method that
+ * changes the phase returns whether the phase changed. The caller of the method acts after the lock is released. Any
+ * thread may call the methods.
  */
 final class ExchangeLife {
 
@@ -17,7 +18,7 @@ final class ExchangeLife {
         OPEN,
         /** The answer is an event stream that is open. */
         STREAMING,
-        /** The answer is complete or abandoned. The exchange does not watch the client, but the connection does. */
+        /** The answer is complete or abandoned. The connection watches the client instead of the exchange. */
         OVER
     }
 
@@ -60,17 +61,17 @@ final class ExchangeLife {
         DUE
     }
 
-    /** Begins a whole answer. Returns false if an answer has begun. */
+    /** Begins an answer without a stream. Returns false if an answer has already begun. */
     synchronized boolean beginAnswer() {
         return changePhase(Phase.OPEN, Phase.OVER);
     }
 
-    /** Begins an answer with a stream. Returns false if an answer has begun. */
+    /** Begins an answer with a stream. Returns false if an answer has already begun. */
     synchronized boolean beginStream() {
         return changePhase(Phase.OPEN, Phase.STREAMING);
     }
 
-    /** Ends the answer with a stream. Returns false if no stream is open. */
+    /** Ends the stream of the answer. Returns false if no stream is open. */
     synchronized boolean endStream() {
         return changePhase(Phase.STREAMING, Phase.OVER);
     }
@@ -83,7 +84,7 @@ final class ExchangeLife {
         return clientGone && !dispatching && changePhase(Phase.OPEN, Phase.OVER);
     }
 
-    /** Keeps the stream of the answer. Returns false if the client has disconnected. */
+    /** Stores the stream of the answer. Returns false if the client has disconnected. */
     synchronized boolean keepStream(HttpEventStream opened) {
         stream = Optional.of(opened);
         return !clientGone;
@@ -115,7 +116,7 @@ final class ExchangeLife {
         return beginWatch() ? NextStep.KEPT_UNWATCHED : NextStep.KEPT;
     }
 
-    /** Returns true to the first caller, which then watches the client. */
+    /** Returns true for the first call only. The caller that receives true must watch the client. */
     synchronized boolean beginWatch() {
         if (watched || clientGone || phase == Phase.OVER) {
             return false;
@@ -147,8 +148,8 @@ final class ExchangeLife {
     }
 
     /**
-     * Closes the connection after the stream if the dispatcher uses the thread of the connection. On an open connection, a
-     * reconnecting client would wait for the thread.
+     * Closes the connection after the stream if the dispatcher uses the thread of the connection. If the connection
+     * stayed open, a client that reconnects would wait for the thread.
      */
     synchronized void closeConnectionIfHeld() {
         closesConnection = inPlace && dispatching;

@@ -85,7 +85,7 @@ final class HttpEventStream extends IteratingCallback implements EventStream, Op
         end();
     }
 
-    /** Sends a comment. If the comment cannot be written, the stream ends with the timeout of the pending write. */
+    /** Sends a comment. If the comment cannot be written, the stream ends when the pending write times out. */
     @Override
     public void keepAlive(long nowNanos, Duration silence) {
         if (nowNanos - sentNanos >= silence.toNanos() && queue.addKeepAlive()) {
@@ -94,7 +94,7 @@ final class HttpEventStream extends IteratingCallback implements EventStream, Op
         }
     }
 
-    /** Ends the stream immediately, because the client has disconnected or does not read. */
+    /** Ends the stream immediately, because the client has disconnected or does not read the events. */
     void breakWith(Throwable cause) {
         queue.breakOff();
         if (streams.remove(this)) {

@@ -141,7 +141,7 @@ final class HttpExchange implements Exchange, ServedRequest, StreamOwner {
         send(Reply.json(500, INTERNAL_ERROR));
     }
 
-    /** Records that the dispatcher runs on the thread of the connection. Called before the dispatcher. */
+    /** Records that the dispatcher runs on the thread of the connection. Called before the dispatcher starts. */
     void beginDispatchInPlace() {
         life.beginDispatchInPlace();
     }
@@ -214,8 +214,8 @@ final class HttpExchange implements Exchange, ServedRequest, StreamOwner {
     }
 
     /**
-     * Closes the connection of an abandoned exchange. Until the dispatcher returns, a client that has only stopped sending can
-     * still read.
+     * Closes the connection of an abandoned exchange after the dispatcher has returned. Before that, a client that has
+     * only stopped sending can still read the answer.
      */
     private void failAbandoned() {
         unwatch();

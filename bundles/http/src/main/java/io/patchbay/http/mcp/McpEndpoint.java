@@ -10,7 +10,7 @@ import org.eclipse.jetty.http.HttpHeader;
  */
 public final class McpEndpoint {
 
-    /** The HTTP methods that the endpoint accepts, as the value of {@code Allow}. */
+    /** The HTTP methods that the endpoint accepts, as the value of the {@code Allow} header. */
     public static final String METHODS = "POST, GET, DELETE, OPTIONS";
 
     private static final byte[] NO_BODY = {};
@@ -25,7 +25,7 @@ public final class McpEndpoint {
         this.threads = new DispatchThreads(services);
     }
 
-    /** Serves a request whose Host and Origin were accepted. */
+    /** Serves a request whose Host and Origin headers were accepted. */
     public void handle(Incoming incoming) {
         String method = incoming.request().getMethod();
         if (!"POST".equals(method) && !"GET".equals(method) && !"DELETE".equals(method)) {
@@ -36,7 +36,7 @@ public final class McpEndpoint {
         callers.identify(incoming).ifPresent(this::serve);
     }
 
-    /** Serves a request of a known caller. The endpoint serves a POST as soon as its body has arrived. */
+    /** Serves a request of a known caller. The endpoint serves a POST request after the whole body has arrived. */
     void serve(McpRequest request) {
         if ("POST".equals(request.incoming().request().getMethod())) {
             new PostBody(request, services, threads).start();

@@ -7,7 +7,7 @@ import io.patchbay.spi.identity.Identity;
 /** One request of a known caller, and the dispatcher that serves it. */
 record McpRequest(Incoming incoming, Identity.Known identity, Dispatcher dispatcher) {
 
-    /** Returns a copy of the request that another dispatcher serves. */
+    /** Returns a copy of this request for another dispatcher. */
     McpRequest servedBy(Dispatcher other) {
         return new McpRequest(incoming, identity, other);
     }

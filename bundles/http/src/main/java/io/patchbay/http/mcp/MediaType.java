@@ -7,7 +7,7 @@ final class MediaType {
 
     private MediaType() {}
 
-    /** Returns whether a type is JSON, in UTF-8 or without a charset. Ignores all other parameters. */
+    /** Returns whether a media type is JSON and has no charset other than UTF-8. Ignores all other parameters. */
     static boolean isJson(String type) {
         if (type == null || !type.regionMatches(true, 0, JSON, 0, JSON.length())) {
             return false;

@@ -4,8 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes JSON in UTF-8 as one line for every reader of an event stream. In the standard, only CR and LF end a line. Some clients
- * also split lines at U+0085, U+2028 and U+2029. The class escapes these three characters, which occur only within JSON strings.
+ * Writes JSON in UTF-8 in a form that every reader of an event stream sees as one line. In the standard, only CR and LF
+ * end a line. Some clients also split lines at U+0085, U+2028 and U+2029. The class escapes these three characters,
+ * which occur only within JSON strings.
  */
 final class OneLine {
 

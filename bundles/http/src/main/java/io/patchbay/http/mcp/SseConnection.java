@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 
 /**
- * One client of HTTP+SSE with its stream and its session, which end together. For the dispatcher, the client is a client of
- * Streamable HTTP that receives all answers on one stream. Any thread may call the methods.
+ * One client of HTTP+SSE with its stream and its session, which end together. The dispatcher treats the client as a
+ * client of Streamable HTTP that receives all answers on one stream. Any thread may call the methods.
  */
 final class SseConnection {
 
@@ -58,7 +58,7 @@ final class SseConnection {
         return dispatcher;
     }
 
-    /** Returns whether the caller opened this stream. The credential may be different. */
+    /** Returns whether this caller opened the stream, even if the caller used a different credential. */
     boolean belongsTo(Identity.Known identity) {
         return Streams.key(identity.caller())
                 .equals(Streams.key(opened.identity().caller()));
@@ -79,7 +79,10 @@ final class SseConnection {
         return data.length == 0 || events.send(Event.named("message", data));
     }
 
-    /** Begins the session after a successful handshake. The stream then also carries messages that belong to no request. */
+    /**
+     * Begins the session after a successful handshake. After that, the stream also carries messages that belong to no
+     * request.
+     */
     void beginSession(String id) {
         synchronized (this) {
             if (!ended && session.isEmpty()) {
@@ -155,8 +158,8 @@ final class SseConnection {
     }
 
     /**
-     * A request that a client of Streamable HTTP would send for its session. {@code GET} listens, and {@code DELETE} ends the
-     * session.
+     * A request that a client of Streamable HTTP would send for its session. {@code GET} requests the messages of the
+     * session, and {@code DELETE} ends the session.
      */
     private final class SseControl implements Exchange {
 

@@ -46,7 +46,7 @@ public final class SseEndpoint {
         return (path.equals(STREAM) || path.equals(MESSAGES)) && settings().httpSse();
     }
 
-    /** Serves a request whose Host, Origin and path were accepted. */
+    /** Serves a request whose path, Host header and Origin header were accepted. */
     public void handle(String path, Incoming incoming) {
         boolean stream = path.equals(STREAM);
         String method = stream ? "GET" : "POST";
@@ -67,7 +67,9 @@ public final class SseEndpoint {
         }
     }
 
-    /** Ends the streams whose transport is now disabled, and the streams whose clients have not begun a session in time. */
+    /**
+     * Ends each stream whose client has not begun a session in time. Ends all streams if the transport is now disabled.
+     */
     public void sweep() {
         if (connections.isEmpty()) {
             return;

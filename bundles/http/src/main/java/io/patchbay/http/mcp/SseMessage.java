@@ -41,8 +41,8 @@ final class SseMessage implements Exchange {
     }
 
     /**
-     * Returns the session of the stream instead of the client's session header. Returns that the client accepts every kind of
-     * answer, because the stream can carry all kinds.
+     * Returns the values of a header. Returns the session of the stream instead of the client's session header. Returns
+     * an {@code Accept} header with all kinds of answers, because the stream can carry all kinds.
      */
     @Override
     public List<String> headers(String name) {
@@ -106,7 +106,10 @@ final class SseMessage implements Exchange {
         return connection.answerStream(this::forgetActions);
     }
 
-    /** Registers an action for the disconnect. The client counts as connected while its stream is open. */
+    /**
+     * Registers an action that runs when the client disconnects. The client counts as connected while its stream is
+     * open.
+     */
     @Override
     public void onDisconnect(Runnable action) {
         connection.onDisconnect(action);

@@ -12,10 +12,10 @@ interface StreamOwner {
     /** Returns whether the dispatcher still runs. */
     boolean isDispatching();
 
-    /** Handles a stream that ends before the answer is complete, so that its client reconnects. */
+    /** Handles a stream that the server ends before the answer is complete. The client is expected to reconnect. */
     void streamReleased();
 
-    /** Handles the end of the answer. Called once, when the connection has accepted the last byte. */
+    /** Handles the end of the answer. Called once, after the connection has accepted the last byte. */
     void streamCompleted();
 
     /** Handles a broken stream or a disconnected client. Called once, instead of {@link #streamCompleted}. */

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpFields;
 
-/** The addresses in {@code Forwarded} (RFC 7239) or {@code X-Forwarded-For}, from the nearest proxy to the client. */
+/**
+ * The addresses in {@code Forwarded} (RFC 7239) or {@code X-Forwarded-For}, in order from the nearest proxy to the
+ * client.
+ */
 final class Hops {
 
     private final List<String> lines;
@@ -29,7 +32,7 @@ final class Hops {
         return new Hops(headers.getValuesList("X-Forwarded-For"), false);
     }
 
-    /** Returns whether the request does not have the header. */
+    /** Returns whether the header is missing from the request. */
     boolean isAbsent() {
         return lines.isEmpty();
     }

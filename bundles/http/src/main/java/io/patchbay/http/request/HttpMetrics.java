@@ -20,12 +20,12 @@ public final class HttpMetrics {
 
     private volatile Metrics.Counter answers = NO_COUNTER;
 
-    /** Counts one answer by the class of its status. */
+    /** Counts one answer by the class of its status code. */
     public void countResponse(int status) {
         answers.increment(STATUS_CLASSES[status >= 100 && status < 600 ? status / 100 : 0]);
     }
 
-    /** Starts to count with a service, which replaces any earlier service. */
+    /** Starts counting with this service. The service replaces any earlier service. */
     public synchronized void bind(Metrics metrics, DoubleSupplier connections, DoubleSupplier streams) {
         unbind();
         answers = metrics.counter("patchbay_http_responses_total", "Number of HTTP answers by status class.", "status");

@@ -2,7 +2,7 @@ package io.patchbay.http.request;
 
 import java.util.List;
 
-/** The headers that proxies, load balancers and content networks add to requests. */
+/** The headers that proxies, load balancers and content delivery networks add to requests. */
 final class ProxyHeaders {
 
     private static final List<String> PREFIXES = List.of(

@@ -18,9 +18,9 @@ import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
 
 /**
- * The sender of one request, with its credential and source address. The source is usually the peer. If the peer is a trusted
- * proxy, the source is the nearest address in front of the trusted proxies. If a proxy is known to be in front of this server, no
- * request counts as local.
+ * The sender of one request, with its credential and source address. The source is usually the peer. If the peer is a
+ * trusted proxy, the source is the nearest address that does not belong to a trusted proxy. If a proxy is known to be
+ * in front of this server, no request counts as local.
  */
 public final class Sender implements Presented {
 
@@ -90,7 +90,8 @@ public final class Sender implements Presented {
     }
 
     /**
-     * Adds a value. Does not copy the list in the usual case of one value, because the server calls this method for every request.
+     * Returns the values with one more value. Avoids a copy of the list in the usual case of one value, because the
+     * server calls this method for every request.
      */
     private static List<String> with(List<String> values, String value) {
         if (values.isEmpty()) {
@@ -102,9 +103,9 @@ public final class Sender implements Presented {
     }
 
     /**
-     * Returns the address in front of the trusted proxies. A proxy writes one of the two headers and may forward the client's
-     * version of the other header. Two headers that disagree may be forged by the client. If the headers disagree, the source is
-     * the proxy.
+     * Returns the nearest address that does not belong to a trusted proxy. A proxy writes one of the two headers and
+     * may forward the client's version of the other header. If the headers disagree, the client may have forged one of
+     * the headers. In this case, the method returns the address of the proxy.
      */
     private InetAddress beforeProxies(InetAddress peer) {
         Hops standard = Hops.forwarded(request.getHeaders());
@@ -117,8 +118,8 @@ public final class Sender implements Presented {
     }
 
     /**
-     * Returns the right-most address that is not a trusted proxy. If the header contains no such valid address, returns the address
-     * of the last trusted proxy.
+     * Returns the right-most address that does not belong to a trusted proxy. If the header contains no valid address
+     * of this kind, returns the address of the last trusted proxy.
      */
     private InetAddress nearest(Hops hops, InetAddress peer) {
         InetAddress nearest = peer;

@@ -19,8 +19,8 @@ import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.ssl.SslConnection;
 
 /**
- * Chooses the connections that the server closes when there are too many. The clients with the most connections lose connections
- * first.
+ * Chooses the connections that the server closes when too many connections are open. The clients with the most
+ * connections lose connections first.
  */
 final class ConnectionEviction {
 
@@ -43,8 +43,8 @@ final class ConnectionEviction {
     }
 
     /**
-     * Returns connections without a valid credential, from the sources with the most of these connections. The oldest connection is
-     * the first.
+     * Returns connections without a valid credential. Chooses the sources that have the largest numbers of these
+     * connections. The oldest connection is the first in the list.
      *
      * @param count the maximum number of connections to return
      */

@@ -25,7 +25,7 @@ public final class Connections implements Connection.Listener, ClientEndPoint.Re
     private final AtomicInteger identified = new AtomicInteger();
     private final IntSupplier limit;
 
-    /** @param limit returns the number of connections that the settings allow now */
+    /** @param limit the supplier of the number of connections that the settings allow now */
     public Connections(IntSupplier limit) {
         this.limit = limit;
     }
@@ -66,8 +66,8 @@ public final class Connections implements Connection.Listener, ClientEndPoint.Re
     }
 
     /**
-     * Counts a new connection. If there are too many connections, closes other connections without a credential. A reserve of
-     * connections stays open for answers.
+     * Counts a new connection. If there are too many connections, closes other connections without a credential. The
+     * server keeps a reserve of connections open for answers.
      */
     @Override
     public void opened(ClientEndPoint client) {
@@ -85,8 +85,9 @@ public final class Connections implements Connection.Listener, ClientEndPoint.Re
     }
 
     /**
-     * Records the caller of a valid credential that has arrived on a connection. Returns false if there are too many connections
-     * and no other connection can close. A connection cannot close while it is in use, or if its caller is within the share.
+     * Records the caller of a valid credential that has arrived on a connection. Returns false if there are too many
+     * connections and the server may not close another connection. The server may not close a connection that is in use
+     * or whose caller is within its share.
      */
     public boolean admit(ClientEndPoint client, Caller caller) {
         if (client.caller().isPresent()) {
@@ -133,13 +134,14 @@ public final class Connections implements Connection.Listener, ClientEndPoint.Re
         return true;
     }
 
-    /** Returns whether the connection already has a caller, from another HTTP/2 stream, or is closed. */
+    /** Returns whether the connection is closed or already has a caller from another HTTP/2 stream. */
     private static boolean isSettled(ClientEndPoint client) {
         return client.caller().isPresent() || !client.isCounted();
     }
 
     /**
-     * Returns several connections at once, so that not every new connection of a flood requires a search through all connections.
+     * Returns several connections at once. Otherwise, each new connection of a flood would require a search through all
+     * connections.
      */
     private List<ClientEndPoint> unidentified(ClientEndPoint spared, int max) {
         return ConnectionEviction.unidentified(all, spared, open.get() - max + max / 64);

@@ -30,7 +30,7 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes Jetty's connectors, which serve HTTP/1.1 and HTTP/2 on one port, with or without TLS. */
+/** Creates Jetty's connectors, which serve HTTP/1.1 and HTTP/2 on one port, with or without TLS. */
 public final class JettyConnectors {
 
     private static final Logger log = LoggerFactory.getLogger(JettyConnectors.class);
@@ -97,7 +97,7 @@ public final class JettyConnectors {
         connector.close();
         connector.setShutdownIdleTimeout(connector.getIdleTimeout());
         configurations(connector).forEach(http -> http.setPersistentConnectionsEnabled(false));
-        // on a thread of the server, because the threads of the connector end
+        // the next step runs on a thread of the server, because the threads of the connector end
         connector
                 .shutdown()
                 .whenCompleteAsync(
@@ -119,7 +119,8 @@ public final class JettyConnectors {
     }
 
     private static List<ConnectionFactory> factories(HttpSettings settings) throws TlsException {
-        // two configurations, because HTTP/2 enlarges the buffers of its configuration to the size of its frames
+        // there are two configurations, because HTTP/2 enlarges the buffers of its configuration to the size of its
+        // frames
         HttpConfiguration http = configuration(settings);
         HttpConfiguration http2 = configuration(settings);
         List<ConnectionFactory> factories = new ArrayList<>();
@@ -154,7 +155,8 @@ public final class JettyConnectors {
         // Jetty would cache header lines of a connection, including credentials; for headers that alternate, the
         // cache costs more than it saves
         http.setHeaderCacheSize(0);
-        // a connection keeps its buffer while it serves a request; for an idle stream, this would be most of the memory
+        // a connection keeps its buffer while it serves a request; a large buffer would be most of the memory of an
+        // idle stream
         http.setInputBufferSize(INPUT_BUFFER_BYTES);
         http.setRequestHeaderSize(settings.limits().headerBytes());
         http.setHttpCompliance(HttpCompliance.STRICT);
@@ -164,7 +166,7 @@ public final class JettyConnectors {
 
     private static ConnectionFactory tuned(AbstractHTTP2ServerConnectionFactory factory) {
         factory.setMaxConcurrentStreams(MAX_STREAMS_PER_CONNECTION);
-        factory.setConnectProtocolEnabled(false); // no tunnels
+        factory.setConnectProtocolEnabled(false); // the server offers no tunnels
         return factory;
     }
 

@@ -24,7 +24,7 @@ public final class JettyServices extends ClassLoader {
         super(JettyServices.class.getClassLoader());
     }
 
-    /** Calls work with this class loader as the context class loader of the thread. */
+    /** Calls the given work. During the call, this class loader is the context class loader of the thread. */
     public <T> T call(Callable<T> work) throws Exception {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();

@@ -32,10 +32,10 @@ public final class ListeningPort {
     private final Consumer<HttpSettings> opened;
     private final Optional<PortFile> file;
 
-    /** Held while a port opens or closes, which may wait for the network. */
+    /** A thread holds this lock while the thread opens or closes a port. Both operations may wait for the network. */
     private final Lock portLock = new ReentrantLock();
 
-    // Written while portLock is held.
+    // a thread writes this field only while it holds portLock
     private volatile Optional<OpenPort> open = Optional.empty();
     private HttpSettings settings;
     private boolean retrying;
@@ -46,7 +46,7 @@ public final class ListeningPort {
 
     /**
      * @param settings the first settings
-     * @param opened receives the settings with which the port is open
+     * @param opened receives the settings that the open port now uses
      * @param data the data folder, which contains the file with the port
      */
     public ListeningPort(
@@ -82,7 +82,7 @@ public final class ListeningPort {
         }
     }
 
-    /** Applies new settings. Only a new address opens another port. */
+    /** Applies new settings. Opens another port only if the address has changed. */
     public void modified(HttpSettings changed) {
         portLock.lock();
         try {
@@ -151,7 +151,8 @@ public final class ListeningPort {
     }
 
     /**
-     * Opens the configured port in addition to the open port. Closes the open port first if its number is the configured number.
+     * Opens the configured port in addition to the open port. If both ports have the same number, closes the open port
+     * first.
      */
     private ServerConnector openNew() throws Exception {
         int port = configuredPort();
@@ -220,7 +221,7 @@ public final class ListeningPort {
         problem = Optional.of(now);
         if (!retrying) {
             retrying = true;
-            // not on the thread of the timer, because this thread also checks the connections
+            // the retry does not run on the thread of the timer, because this thread also checks the connections
             timer.schedule(
                     () -> server.getThreadPool().execute(this::retry),
                     RETRY_INTERVAL.toMillis(),

@@ -39,7 +39,7 @@ final class PortFile {
         return new PortFile(data.resolve("http.port"));
     }
 
-    /** Writes the open port if the file differs. Logs a failure. */
+    /** Writes the file, unless the content of the file would stay the same. Logs a failure. */
     void write(ServerConnector connector, HttpSettings settings) {
         String text = Json.of(members(connector, settings)).text() + "\n";
         try {
@@ -81,7 +81,7 @@ final class PortFile {
                 + ":" + connector.getLocalPort();
     }
 
-    /** Returns the SHA-256 of the server's own certificate in hexadecimal digits, or empty without TLS. */
+    /** Returns the SHA-256 hash of the server's own certificate in hexadecimal digits, or empty without TLS. */
     private static Optional<String> certificate(ServerConnector connector) {
         SslConnectionFactory tls = connector.getConnectionFactory(SslConnectionFactory.class);
         if (tls == null || tls.getSslContextFactory().getKeyStore() == null) {
@@ -98,7 +98,7 @@ final class PortFile {
             }
             return Optional.empty();
         } catch (GeneralSecurityException e) {
-            return Optional.empty(); // commands then trust the default authorities of Java, like any client
+            return Optional.empty(); // without the hash, commands trust the default authorities of Java
         }
     }
 }

@@ -10,8 +10,9 @@ import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 
 /**
- * Serves HTTP/2 without TLS for clients that start with HTTP/2. The server ignores {@code Upgrade: h2c}, as RFC 9113 allows. After
- * an upgrade, a proxy would forward all data without its rules, and the source of all requests would be the proxy.
+ * Serves HTTP/2 without TLS for clients that start with HTTP/2. The server ignores {@code Upgrade: h2c}, as RFC 9113
+ * allows. After an upgrade, a proxy would forward all data without checks, and all requests would have the proxy as
+ * their source.
  */
 final class PriorKnowledge extends HTTP2CServerConnectionFactory {
 

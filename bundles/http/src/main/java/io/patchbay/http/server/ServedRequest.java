@@ -6,6 +6,9 @@ public interface ServedRequest {
     /** Returns the time at which the request arrived, on the JDK's nano clock. */
     long arrivedNanos();
 
-    /** Handles the disconnect of the client. Any thread may call this method, but without a lock of the connection. */
+    /**
+     * Handles the disconnect of the client. Any thread may call this method, but the thread must not hold a lock of the
+     * connection.
+     */
     void clientGone();
 }

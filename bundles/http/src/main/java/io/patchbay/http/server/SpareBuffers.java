@@ -5,9 +5,9 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.eclipse.jetty.util.BufferUtil;
 
 /**
- * Reused buffers for reading ahead. Each request reads ahead once, and a new buffer would be a quarter of the memory that a call
- * allocates. The reader copies the bytes, so one buffer per processor is enough for all connections. Any thread may call the
- * methods.
+ * Buffers that connections reuse to read ahead. For each request, the server reads ahead once. A new buffer would be a
+ * quarter of the memory that a call allocates. The reader copies the bytes, so one buffer per processor is enough for
+ * all connections. Any thread may call the methods.
  */
 final class SpareBuffers {
 
@@ -17,11 +17,12 @@ final class SpareBuffers {
 
     private final AtomicReferenceArray<ByteBuffer> spares = new AtomicReferenceArray<>(MAX_SPARES);
 
-    /** Returns an empty buffer that no other thread has. */
+    /** Returns an empty buffer that no other thread uses. */
     ByteBuffer take() {
         for (int i = 0; i < MAX_SPARES; i++) {
             ByteBuffer spare = spares.get(i);
-            // the thread that removes a buffer is its only owner, even if other threads took and returned it in between
+            // the thread that removes a buffer is its only owner, even if other threads took and returned the buffer in
+            // between
             if (spare != null && spares.compareAndSet(i, spare, null)) {
                 return spare;
             }
@@ -29,7 +30,7 @@ final class SpareBuffers {
         return BufferUtil.allocate(BUFFER_BYTES);
     }
 
-    /** Returns an unused buffer to the spare buffers. A buffer that is not returned is garbage-collected. */
+    /** Gives a buffer back after its use. The JVM garbage-collects a buffer that no thread gives back. */
     void giveBack(ByteBuffer buffer) {
         BufferUtil.clear(buffer);
         for (int i = 0; i < MAX_SPARES; i++) {

@@ -29,7 +29,7 @@ public final class WatchedEndPoint extends EndPointInFront implements Callback {
     private final SpareBuffers buffers;
     private volatile boolean upgraded;
 
-    /** True if a request has arrived since the last request to the selector or {@link #tryReadNext} for more bytes. */
+    /** True if a request has arrived since the selector or {@link #tryReadNext} was last asked for more bytes. */
     private volatile boolean arrived;
 
     private volatile boolean used;
@@ -171,7 +171,7 @@ public final class WatchedEndPoint extends EndPointInFront implements Callback {
         return interested ? waiting != null : raw.isFillInterested();
     }
 
-    /** Handles bytes that have arrived, for which Jetty or the watch is waiting. */
+    /** Handles the arrival of bytes for which Jetty or the watch is waiting. */
     @Override
     public void succeeded() {
         Callback next;
@@ -236,8 +236,8 @@ public final class WatchedEndPoint extends EndPointInFront implements Callback {
     }
 
     /**
-     * Reads the bytes that have arrived. Returns false if there are no bytes, and at the end of the input, which Jetty also
-     * notices.
+     * Reads the bytes that have arrived. Returns false if there are no bytes or at the end of the input. Jetty also
+     * notices the end of the input.
      */
     @GuardedBy("this")
     private boolean readNext() {

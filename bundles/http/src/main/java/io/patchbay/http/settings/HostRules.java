@@ -53,8 +53,8 @@ public record HostRules(boolean loopback, Set<String> hosts, Set<String> origins
      * Returns whether the server accepts a Host header or the authority of a request target. Compares IP addresses independent of
      * their notation.
      *
-     * @param local the address to which the client connected. The server accepts this IP address, because DNS rebinding requires a
-     *     name.
+     * @param local the address to which the client connected. The server accepts this IP address, because DNS rebinding
+     *     works only with a name.
      */
     public boolean acceptsHost(String given, SocketAddress local) {
         if (given == null || given.isEmpty() || given.length() > MAX_HEADER_CHARS) {
@@ -80,8 +80,8 @@ public record HostRules(boolean loopback, Set<String> hosts, Set<String> origins
     }
 
     /**
-     * Returns whether the server accepts an Origin header in the form that browsers send. The server does not accept {@code null}
-     * (a sandboxed page or a file).
+     * Returns whether the server accepts an Origin header. The header must have the form that browsers send. The server
+     * does not accept {@code null}, which browsers send for a sandboxed page or a file.
      */
     public boolean acceptsOrigin(String origin) {
         if (origins.contains(origin)) {

@@ -8,7 +8,8 @@ import java.util.Optional;
 /**
  * The checked settings of the HTTP server, as one immutable snapshot.
  *
- * @param address the address on which the server listens. A new address opens another port. All other changes keep the connections.
+ * @param address the address on which the server listens. If the address changes, the server opens another port. After
+ *     all other changes, the connections stay open.
  * @param hostRules the rules for Host and Origin headers
  * @param proxies the proxies whose forwarded addresses are trusted
  * @param httpSse whether the server provides the transport of 2024-11-05

@@ -30,7 +30,7 @@ public final class IpAddresses {
         return isHexadecimal(plain) ? parse(plain) : Optional.empty();
     }
 
-    /** Returns the {@link #address} of a text that may be in brackets. */
+    /** Returns the same result as {@link #address}, but also accepts an address in brackets. */
     static Optional<InetAddress> bracketedOrPlain(String text) {
         boolean bracketed = text.startsWith("[") && text.endsWith("]") && text.indexOf(':') > 0;
         return address(bracketed ? text.substring(1, text.length() - 1) : text);
@@ -47,8 +47,8 @@ public final class IpAddresses {
     }
 
     /**
-     * Returns a host with an optional port, with its address in canonical form. Does not change a host without brackets. Returns an
-     * empty string if the brackets do not contain an IPv6 address.
+     * Returns a host and its optional port. Writes an address in brackets in canonical form, and does not change a host
+     * without brackets. Returns an empty string if the brackets do not contain an IPv6 address.
      */
     static String canonical(String authority) {
         if (authority.isEmpty() || authority.charAt(0) != '[') {

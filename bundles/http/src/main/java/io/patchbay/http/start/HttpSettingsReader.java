@@ -23,7 +23,10 @@ final class HttpSettingsReader {
 
     private static final String FILE = "io.patchbay.http.cfg.json";
 
-    /** A network that sends no requests. With this network as a trusted proxy, the server assumes a proxy but trusts no address. */
+    /**
+     * A network from which no request can come. If only this network is trusted, the server assumes a proxy but trusts
+     * no forwarded address.
+     */
     private static final String UNREACHABLE_NETWORK = "255.255.255.255/32";
 
     private HttpSettingsReader() {}
@@ -192,8 +195,9 @@ final class HttpSettingsReader {
     }
 
     /**
-     * Returns the settings for the start. The server starts even if the settings are invalid, so that operators can see the reason.
-     * A server with invalid settings uses the default settings, and the configured address if the address is valid.
+     * Returns the settings with which the server starts. The server starts even if the settings are invalid, so that
+     * operators can see the reason. A server with invalid settings uses the default settings, and the configured
+     * address if the address is valid.
      *
      * @param refused receives the message for operators if the settings are invalid
      */

@@ -35,7 +35,7 @@ final class PemFiles {
         this.keyPassword = keyPassword;
     }
 
-    /** Reads and checks the files. The key in the returned store has this password. */
+    /** Reads and checks the files. The given password protects the key in the returned store. */
     KeyStore store(String password) throws TlsException {
         TlsFile certificates = TlsFile.read("tlsCertificates", this.certificates);
         TlsFile keys = key.equals(this.certificates) ? certificates : TlsFile.read("tlsKey", key);

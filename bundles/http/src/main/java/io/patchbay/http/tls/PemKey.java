@@ -100,7 +100,10 @@ final class PemKey {
         }
     }
 
-    /** Wraps an older format into PKCS#8, which begins with the type of the key. The certificate contains this type. */
+    /**
+     * Converts a key from an older format to PKCS#8. In PKCS#8, the key begins with its type, which this method takes
+     * from the certificate.
+     */
     private byte[] wrapped(X509Certificate certificate) {
         byte[] subject = certificate.getPublicKey().getEncoded();
         int inside = contentAt(subject, 0);

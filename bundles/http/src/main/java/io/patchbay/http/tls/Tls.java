@@ -3,7 +3,7 @@ package io.patchbay.http.tls;
 import java.nio.file.Path;
 import java.security.KeyStore;
 
-/** The settings for the server's key and certificates. The text form never contains the password. */
+/** The settings for the server's key and certificates. The result of {@code toString} never contains the password. */
 public sealed interface Tls {
 
     /** Reads and checks the key and the certificates. */

@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Checks whether MCP allows the questions of a connector. A question that MCP does not allow is an error of the
- * connector and fails the call.
+ * Checks whether MCP allows the questions of a connector. If MCP does not allow a question, the call fails with an
+ * error of the connector.
  */
 public final class AskRules {
 
@@ -35,7 +35,7 @@ public final class AskRules {
     private AskRules() {}
 
     /**
-     * Returns the questions without the optional parts that this client does not support.
+     * Returns the questions. Omits the optional parts that this client does not support.
      *
      * @throws IllegalArgumentException with the reason in its message, if MCP does not allow a question
      */

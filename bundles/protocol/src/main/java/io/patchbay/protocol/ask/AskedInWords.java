@@ -15,8 +15,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Describes to a model the questions that its client does not support, and the arguments that can answer these
- * questions.
+ * Writes a text for the model about questions that its client does not support. The text names the arguments that can
+ * answer the questions.
  */
 public final class AskedInWords {
 
@@ -25,7 +25,7 @@ public final class AskedInWords {
     private AskedInWords() {}
 
     /**
-     * Returns a text that says which call did not finish, lists the questions and tells the model how to continue.
+     * Returns a text with the name of the unfinished call, the questions, and instructions for the model.
      *
      * @param parameters the arguments that the called entry accepts
      */
@@ -56,7 +56,7 @@ public final class AskedInWords {
                 + ". Continue without " + name + ", or tell your user.";
     }
 
-    /** Returns the names of capabilities in the words of the specification. */
+    /** Returns the names of the capabilities, as the specification writes them. */
     public static String capabilities(Set<ClientCapability> missing) {
         return missing.stream().map(AskedInWords::capability).sorted().collect(Collectors.joining(", "));
     }

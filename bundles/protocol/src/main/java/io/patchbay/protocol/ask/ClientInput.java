@@ -7,7 +7,7 @@ import io.patchbay.protocol.call.Result;
 import io.patchbay.protocol.json.ProtocolException;
 import java.util.function.Consumer;
 
-/** Sends a connector's questions to the client in the way that the era of the client requires. Any thread. */
+/** Sends a connector's questions to the client in the way that the era of the client requires. Thread-safe. */
 public final class ClientInput implements Asking {
 
     /** Maximum number of questions in one round. */

@@ -49,11 +49,12 @@ public final class LegacyInput {
     }
 
     /**
-     * Asks on the stream of the call.
+     * Sends the questions on the stream of the call.
      *
-     * @param again starts the next round; run on another thread when every question is answered
+     * @param again an action that starts the next round; executed on another thread after every question is answered
      * @param ended receives the result if the client cannot be asked or the call is cancelled; called on any thread
-     * @throws ProtocolException if the client cannot be asked and the failure is answered as an error of the protocol
+     * @throws ProtocolException if the client cannot be asked, and the method of the call reports failures as errors of
+     *     the protocol
      */
     void ask(Admitted admitted, Result.Ask ask, Runnable again, Consumer<Result> ended) throws ProtocolException {
         Call call = admitted.call();
@@ -116,7 +117,7 @@ public final class LegacyInput {
                 out -> new RequestFormat(admitted.call().revision()).params(out, request, page));
     }
 
-    /** Returns the notification that cancels a question, so that the client closes the form. */
+    /** Returns a notification that cancels a question. The client then closes the form. */
     private static byte[] cancellation(String id) {
         return Messages.notification("notifications/cancelled", out -> {
             out.writeStartObject();
@@ -131,7 +132,7 @@ public final class LegacyInput {
                 && ask.requests().values().stream().allMatch(InputRequest.Url.class::isInstance);
     }
 
-    /** Returns the web pages to open, for a client that accepts no requests during its call. */
+    /** Returns the web pages that the user must open. Called if the client accepts no requests during its call. */
     private static JsonNode pages(Admitted admitted, Result.Ask ask) throws ProtocolException {
         RequestFormat format = new RequestFormat(admitted.call().revision());
         return JsonReader.read(Messages.encoded(out -> {
@@ -144,8 +145,8 @@ public final class LegacyInput {
     }
 
     /**
-     * Returns the id of a page visit. The session stores the connector's own id, because the connector may refer to
-     * this id later.
+     * Returns the id of a page: the connector's id, or a new id. The session stores a connector's id, because the
+     * connector may refer to this id later.
      */
     private static String page(Admitted admitted, InputRequest.Url url) {
         url.id()

@@ -33,8 +33,8 @@ import java.util.stream.Collectors;
 /**
  * Implements multi-round-trip requests (MCP 2026-07-28). The server sends a connector's questions as a result, and the
  * client's next request contains the answers. Between the rounds, the client keeps a sealed state that includes the
- * questions. A state is valid for one caller and one request, and expires. The server stores only which states were
- * used by calls that write.
+ * questions. A state is valid for one caller and one request, and only for a limited time. The server remembers only
+ * the states that writing calls have used.
  */
 public final class ModernInput {
 
@@ -51,7 +51,7 @@ public final class ModernInput {
         this.sealer = sealer;
         this.formats = formats;
         this.clock = clock;
-        // states used before this start are unknown: a write accepts no state up to this millisecond
+        // states from before the start may have been used: a write accepts no state that expires before this time
         this.used = new UsedStates(clock.instant().plus(STATE_LIFETIME).toEpochMilli() + 1);
     }
 
@@ -109,7 +109,7 @@ public final class ModernInput {
         return answers;
     }
 
-    /** Returns the result that asks the client. */
+    /** Returns the result that contains the questions to the client. */
     Result.Done inputRequired(Admitted admitted, Result.Ask ask) throws ProtocolException {
         Call call = admitted.call();
         Set<ClientCapability> missing = call.meta()

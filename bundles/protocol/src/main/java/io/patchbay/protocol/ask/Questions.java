@@ -20,8 +20,8 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /**
- * All questions of one round to a legacy client. The questions end once: when all are answered, when the time is over,
- * or when the call is cancelled. Any thread.
+ * The questions of one round to a legacy client. The questions end when all are answered, when the time for answers is
+ * over, or when the call is cancelled. Thread-safe.
  */
 final class Questions implements Cancellable {
 
@@ -55,7 +55,7 @@ final class Questions implements Cancellable {
         this.unanswered = new HashSet<>(ask.requests().keySet());
     }
 
-    /** @param withdrawal removes one question; run when the questions end */
+    /** @param withdrawal an action that removes one question; executed when the questions end */
     void addWithdrawal(Runnable withdrawal) {
         synchronized (this) {
             if (!finished) {
@@ -81,7 +81,7 @@ final class Questions implements Cancellable {
 
     /**
      * Reads an answer. An invalid answer counts as refused, because the server has already accepted the client's
-     * response. The connector receives the reason.
+     * response. The connector receives the reason why the answer is invalid.
      */
     private static Answer read(String key, InputRequest request, RpcMessage.Response response) {
         if (response.error().isPresent()) {
@@ -104,7 +104,7 @@ final class Questions implements Cancellable {
         continueIfAnswered();
     }
 
-    /** Refuses all unanswered questions because the time is over. */
+    /** Ends the questions because the time for answers is over. Unanswered questions count as refused. */
     void expire() {
         for (String key : List.copyOf(ask.requests().keySet())) {
             answered(key, new Answer.Refused("The user did not answer in time."));

@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Remembers used states until they expire, so that no state is used twice. A state above the limit of one caller is
- * refused. Above the limit of all callers, the server forgets the oldest state. From then on, the server refuses every
- * state that expires at the same time as the forgotten state or earlier. Any thread.
+ * Remembers used states until they expire, so that no state is used twice. If one caller has too many used states, the
+ * server refuses further states of this caller. If all callers together have too many used states, the server forgets
+ * the oldest state. After that, the server accepts only states that expire later than the forgotten state. Thread-safe.
  */
 final class UsedStates {
 
@@ -27,14 +27,14 @@ final class UsedStates {
     private long floor;
 
     /**
-     * @param floor the time before which no state may expire. All times of this class are in milliseconds since the
-     * epoch.
+     * @param floor the server refuses states that expire before this time; all times of this class are in milliseconds
+     * since the epoch
      */
     UsedStates(long floor) {
         this.floor = floor;
     }
 
-    /** Marks a state as used. Returns false if the state was used before or may have been used before. */
+    /** Marks a state as used. Returns false if the state was used before, or if the server cannot rule this out. */
     synchronized boolean use(String owner, String state, long expires, long now) {
         forgetExpired(now);
         if (expires < floor || used.containsKey(state) || byOwner.getOrDefault(owner, 0) >= MAX_STATES_PER_CALLER) {

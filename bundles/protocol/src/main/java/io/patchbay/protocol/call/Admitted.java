@@ -9,8 +9,8 @@ import io.patchbay.spi.policy.Target;
 import java.util.Set;
 
 /**
- * A round of a call that may run. The entry was found and leased, the arguments were checked, and policy allowed the
- * call. Only {@link CallPath} creates admitted rounds, and no other round runs.
+ * A round that may run. The entry was found and leased, the arguments were checked, and policy allowed the call. Only
+ * {@link CallPath} creates admitted rounds, and no other round runs.
  */
 public final class Admitted implements AutoCloseable {
 
@@ -20,7 +20,7 @@ public final class Admitted implements AutoCloseable {
     private final Prepared prepared;
     private final Arguments arguments;
 
-    /** @param about the leased entry, which this object closes */
+    /** @param about the leased entry; {@link #close} releases its lease */
     Admitted(Call call, Method<?> method, Leased<?> about, Prepared prepared, Checked checked) {
         this.call = call;
         this.method = method;

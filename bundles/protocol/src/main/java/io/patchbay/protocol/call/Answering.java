@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * Answers one request with a JSON body, or with a stream if a message must be sent before the result. Until the stream
- * opens, the answer can have any HTTP status. Any thread.
+ * opens, the answer can have any HTTP status. Thread-safe.
  */
 public final class Answering {
 
@@ -48,8 +48,8 @@ public final class Answering {
     }
 
     /**
-     * Sends a notification before the result. Returns false if the notification cannot be sent. If the server has no
-     * room for a stream, drops the notification and sends only the result later.
+     * Sends a notification before the result. Returns false if the notification cannot be sent. If the server has too
+     * many open streams, this method drops the notification, and the client receives only the result.
      */
     public synchronized boolean sendNotification(byte[] message) {
         return (stream != null || exchange.streamable()) && send(message);
@@ -104,8 +104,8 @@ public final class Answering {
     }
 
     /**
-     * Opens the stream for an answer that takes long, if the client accepts streams and the server has room for a
-     * stream.
+     * Opens the stream if the client accepts streams and the server has room for a stream. Called if the answer takes a
+     * long time.
      */
     synchronized void streamIfPossible() {
         if (stream == null && exchange.streamable()) {

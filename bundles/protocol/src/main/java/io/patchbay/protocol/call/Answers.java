@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads a client's answers to input requests. The answers are untrusted and therefore read strictly. Unknown members
- * are ignored.
+ * Reads a client's answers to input requests. The answers are untrusted, so this class reads them strictly. Unknown
+ * members are ignored.
  */
 public final class Answers {
 
@@ -83,7 +83,7 @@ public final class Answers {
         }
     }
 
-    /** Checks that the model uses only tools that the request offered. */
+    /** Checks that the model used only tools that the request offered. */
     private static void check(InputRequest.Sampling sampling, String key, Answer.Sampled answer)
             throws ProtocolException {
         Set<String> offered = new HashSet<>();
@@ -117,7 +117,7 @@ public final class Answers {
         }
         ObjectNode given = content.deepCopy();
         given.properties()
-                .removeIf(field -> field.getValue().isNull()); // no field of a form admits null: the user left it empty
+                .removeIf(field -> field.getValue().isNull()); // null means that the user left the field empty
         for (JsonNode value : given) {
             if (!fieldValue(value)) {
                 throw malformed(key, "the content contains a value whose type no form uses");

@@ -20,14 +20,14 @@ import java.util.function.Supplier;
 
 /**
  * Limits the calls that run in one connector, in total and for each caller (see {@link Share}). A call above the limit
- * waits for a short time in a short queue. The waiting caller with the fewest places gets the next free place. Any
- * thread. Below the limit, acquiring and releasing a place needs no lock.
+ * waits for a short time in a short queue. The waiting caller with the fewest places gets the next free place.
+ * Thread-safe. Below the limit, acquiring and releasing a place needs no lock.
  */
 public final class Bound {
 
     /**
-     * The stuck calls of one caller count for at most {@code 1 / CLOSING_CALLERS} of the allowed number. Therefore only
-     * several callers together can close a connector for all callers.
+     * The stuck calls of one caller count for at most {@code 1 / CLOSING_CALLERS} of the limit on stuck calls. One
+     * caller alone therefore cannot close a connector for all callers.
      */
     private static final int CLOSING_CALLERS = 4;
 
@@ -50,11 +50,11 @@ public final class Bound {
     }
 
     /**
-     * The numbers of stuck calls. A stuck call occupies a processor or a thread.
+     * The numbers of stuck calls, by kind. A stuck call occupies a processor or a thread.
      *
      * @param computing the number of calls that have computed for a long time without a pause
      * @param runaway the number of calls that were ended and still run
-     * @param example the current code position of one runaway call; empty if there is no runaway call
+     * @param example the place in the code where one runaway call is now; empty if there is no runaway call
      */
     public record Stuck(int computing, int runaway, String example) {
         static final Stuck NONE = new Stuck(0, 0, "");
@@ -77,7 +77,7 @@ public final class Bound {
         STUCK,
         /** The caller has used up its share. */
         OWN_SHARE,
-        /** The bound is reached. */
+        /** All places are taken. */
         FULL
     }
 
@@ -124,8 +124,8 @@ public final class Bound {
     }
 
     /**
-     * Sets the stuck calls of each caller, admits waiting calls and removes unused shares. Called about 20 times a
-     * second.
+     * Stores the numbers of stuck calls of each caller, admits waiting calls and removes unused shares. Called about 20
+     * times a second.
      */
     public void updateStuck(Map<Caller, Stuck> now) {
         stuck = now;
@@ -137,7 +137,7 @@ public final class Bound {
         }
     }
 
-    /** Returns the stuck calls of all callers together. */
+    /** Returns the numbers of stuck calls of all callers together. */
     public Stuck stuck() {
         return stuck.values().stream().reduce(Stuck.NONE, Stuck::and);
     }
@@ -160,8 +160,8 @@ public final class Bound {
     }
 
     /**
-     * Returns whether a caller gets no place because its own calls are stuck, or because calls of several other callers
-     * are stuck.
+     * Returns whether stuck calls prevent a caller from getting a place. These are the caller's own calls, or calls of
+     * several other callers.
      */
     private boolean isClosed(Caller caller) {
         Map<Caller, Stuck> now = stuck;
@@ -205,10 +205,7 @@ public final class Bound {
         return share != null ? share : shares.computeIfAbsent(caller, unknown -> new Share());
     }
 
-    /**
-     * @param enters true if the call runs no other code during the wait; then the cancellation of the call ends the
-     * wait
-     */
+    /** @param enters true if the call runs no code while it waits; cancelling the call then ends the wait */
     private boolean waitForPlace(Call call, Caller caller, boolean enters) {
         Optional<Waiter> place = enqueue(caller);
         if (place.isEmpty()) {

@@ -16,12 +16,12 @@ import java.util.Optional;
 
 /**
  * One operation of the protocol, from the request to the answer, with all its rounds. The mutable state of a call is in
- * its {@link CallProgress}. Any thread.
+ * its {@link CallProgress}. Thread-safe.
  */
 public final class Call implements Running {
 
     /**
-     * If a call runs longer than this time, its request id is reserved, and the client can cancel the call by this id.
+     * A call that runs longer than this time reserves its request id. The client can then cancel the call with this id.
      */
     private static final long LASTS_AFTER_NANOS = Duration.ofMillis(250).toNanos();
 
@@ -58,7 +58,7 @@ public final class Call implements Running {
     /**
      * Returns the same call in a later round of a task.
      *
-     * @param later replaces the exchange of the first request
+     * @param later the exchange of the later round, in place of the exchange of the first request
      */
     public Call next(Exchange later, Inputs answered) {
         return new Call(id, later, request, meta, session, progress.next(answered));
@@ -113,7 +113,7 @@ public final class Call implements Running {
         return begun;
     }
 
-    /** Returns the start of the call, in {@link System#nanoTime()}. */
+    /** Returns the start time of the call, as a value of {@link System#nanoTime()}. */
     long started() {
         return started;
     }
@@ -124,7 +124,7 @@ public final class Call implements Running {
     }
 
     /**
-     * Uses answers that the request already contains for the questions of a round.
+     * Takes the answers to a round's questions from the request, if the request already contains such answers.
      *
      * @return false if the request answers none of the questions
      */
@@ -149,8 +149,8 @@ public final class Call implements Running {
     }
 
     /**
-     * Ends the running round, because the client no longer waits for the answer. A call keeps running if its client
-     * knows the call as a task.
+     * Ends the running round, because the client no longer waits for the answer. If the call has become a task that its
+     * client knows, the call keeps running.
      */
     @Override
     public void cancel() {
@@ -159,7 +159,7 @@ public final class Call implements Running {
         }
     }
 
-    /** Ends the call or its task with a reason for the client and the audit trail. */
+    /** Ends the call or its task. The client and the audit trail receive the reason. */
     void stop(ProtocolException reason) {
         Optional<Continuation> task = progress.knownTask();
         if (task.isPresent()) {
@@ -170,8 +170,8 @@ public final class Call implements Running {
     }
 
     /**
-     * Returns a hash code that is cheaper than the identity hash, which would cost more than adding a call to
-     * {@link InFlight}. Each call is equal only to itself.
+     * Returns a hash code that is cheaper than the identity hash. The identity hash would cost more than adding a call
+     * to {@link InFlight}. Each call is equal only to itself.
      */
     @Override
     public int hashCode() {

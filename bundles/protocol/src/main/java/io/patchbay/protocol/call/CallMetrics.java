@@ -30,7 +30,7 @@ public final class CallMetrics {
         if (calls.isEmpty()) {
             return;
         }
-        // only existing targets become labels: names made up by clients would grow without bound
+        // only existing targets become labels: the number of names that clients can invent has no limit
         Optional<Target> about = call.progress().about().map(CallProgress.About::target);
         String target = about.map(Target::name).orElse("-");
         String method = about.isPresent() ? call.request().method() : "-";

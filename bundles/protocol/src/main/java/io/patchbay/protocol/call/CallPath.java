@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The only path of all operations in all revisions. {@link #walk} secures a call with these steps: record, find among
- * the visible entries, check, decide, run, answer. Any thread.
+ * The only path of all operations in all revisions. {@link #walk} runs the steps of a call: record the call, find the
+ * visible entry, check the arguments, ask policy, run the code, answer. Thread-safe.
  */
 public final class CallPath {
 
@@ -68,8 +68,8 @@ public final class CallPath {
     }
 
     /**
-     * Runs the steps of one round. A round after a client's answers and each round of a task repeat the steps, so that
-     * policy decides again.
+     * Runs the steps of one round. Every later round of a call or of a task repeats the steps, so that policy decides
+     * again.
      *
      * @param intended true if the audit trail already contains the intent to write
      */

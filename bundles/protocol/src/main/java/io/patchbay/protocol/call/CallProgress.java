@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
-/** The mutable state of a call between its request and its answer. Any thread. No method blocks. */
+/** The mutable state of a call between its request and its answer. Thread-safe. No method blocks. */
 public final class CallProgress {
 
     private volatile Inputs inputs = Inputs.NONE;
@@ -45,7 +45,7 @@ public final class CallProgress {
     }
 
     /**
-     * The target and arguments that policy decided on.
+     * The target and arguments for which policy made its decision.
      *
      * @param policyVersion the version of the policy that last allowed the call
      */
@@ -79,7 +79,7 @@ public final class CallProgress {
         inputs = answered;
     }
 
-    /** Returns the requested target, even if the target does not exist; empty until the parameters were read. */
+    /** Returns the requested target, even if the target does not exist; empty before the parameters are read. */
     Optional<Target> asked() {
         return asked;
     }
@@ -88,7 +88,7 @@ public final class CallProgress {
         asked = Optional.of(target);
     }
 
-    /** Returns the target and arguments that policy decided on; empty before the decision. */
+    /** Returns the target and arguments for which policy made its decision; empty before the decision. */
     Optional<About> about() {
         return about;
     }
@@ -107,7 +107,10 @@ public final class CallProgress {
         continuation = Optional.of(candidate);
     }
 
-    /** Returns the task if the client knows the task. From then on, only the task reports the end of the call. */
+    /**
+     * Returns the task of the call if the client knows the task. In that case, only the task reports the end of the
+     * call.
+     */
     Optional<Continuation> knownTask() {
         return continuation.filter(Continuation::isAnnounced);
     }
@@ -165,7 +168,7 @@ public final class CallProgress {
         return running.filter(Cancellable::isWaiting).isPresent();
     }
 
-    /** Ends the call with a reason for the client and the audit trail. Only the first reason counts. */
+    /** Ends the call. The client and the audit trail receive the reason. Only the first reason counts. */
     public void end(ProtocolException why) {
         synchronized (this) {
             reason = reason.or(() -> Optional.of(why));
@@ -173,7 +176,7 @@ public final class CallProgress {
         end();
     }
 
-    /** Ends the call because its client no longer waits. */
+    /** Ends the call because its client no longer waits for the answer. */
     public void end() {
         advance(Phase.ENDING);
         Optional<Cancellable> running;

@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Runs connectors' code on the call's own thread, within the limits on concurrent calls, until the deadline. The answer
+ * Runs connectors' code on the call's own thread. Applies the limits on concurrent calls, and the deadline. The answer
  * is sent at the deadline even if the code ignores its interrupt. Code that still runs after the deadline keeps its
  * lease and its place among the connector's calls until the code ends.
  */
@@ -58,10 +58,10 @@ public final class CallRunner {
     /**
      * Runs one round on this thread.
      *
-     * @param left run once after the connector's code has returned or failed to start
-     * @param ended called once with the result; called on another thread at the deadline or on cancellation, otherwise
-     * on this thread
-     * @throws ProtocolException if too many calls run; {@code ended} is not called then
+     * @param left an action that is executed once, after the connector's code has returned or failed to start
+     * @param ended receives the result once; called on another thread at the deadline or on cancellation, otherwise on
+     * this thread
+     * @throws ProtocolException if too many calls run; in that case {@code ended} is not called
      */
     public void run(Admitted admitted, Runnable left, Consumer<Result> ended) throws ProtocolException {
         Call call = admitted.call();
@@ -87,7 +87,7 @@ public final class CallRunner {
         running.add(round);
         Result result = new Result.Cancelled();
         try {
-            // rights are checked after the round was added: a change of rights finds either the round or this check
+            // the rights are checked after the round is added, so that no change of the rights is missed
             if (call.progress().enter(round) && rights.recheck(call) && round.enter()) {
                 result = runWork(admitted, new RoundContext(call, round, access, what.name()));
             }
@@ -121,17 +121,16 @@ public final class CallRunner {
     private static Result runWork(Admitted admitted, CallContext context) throws Exception {
         Result result = admitted.run(context);
         while (result instanceof Result.Ask ask && admitted.call().takeBroughtAnswers(ask)) {
-            result = admitted.run(context); // the client had sent the answers before it was asked
+            result = admitted.run(context); // the request already contained the answers
         }
         return result;
     }
 
     /**
      * Runs work of a connector on another thread, as part of a call. Returns empty if no place is free, or if the work
-     * does not end within {@code patience}. Like a call, the work has a place among the connector's calls until the
-     * work ends.
+     * does not end within {@code patience}. The work occupies a place among the connector's calls until the work ends.
      *
-     * @param close run after the work has returned or failed to start
+     * @param close an action that is executed after the work has returned or failed to start
      * @throws ExecutionException with the exception that the work threw
      */
     public <T> Optional<T> runAside(Running what, Duration patience, Callable<T> work, Runnable close)

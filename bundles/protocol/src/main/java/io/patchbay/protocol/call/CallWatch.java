@@ -29,8 +29,8 @@ public final class CallWatch {
     private final Map<Round, String> runaways = new IdentityHashMap<>();
 
     /**
-     * @param uncounted run once for each runaway round, because this round no longer counts towards the limit on all
-     * calls
+     * @param uncounted an action that is executed once for each runaway round, which no longer counts towards the limit
+     * on all calls
      */
     CallWatch(InFlight<Round> running, Map<String, Bound> bounds, Supplier<Limits> limits, Runnable uncounted) {
         this.running = running;
@@ -78,7 +78,7 @@ public final class CallWatch {
         return occupying;
     }
 
-    /** Returns the problems for operators, one line each. Any thread. */
+    /** Returns the problems for operators, with one line for each problem. Any thread may call this method. */
     public List<String> problems() {
         return bounds.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())

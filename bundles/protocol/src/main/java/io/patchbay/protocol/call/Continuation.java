@@ -2,7 +2,7 @@ package io.patchbay.protocol.call;
 
 import io.patchbay.protocol.json.ProtocolException;
 
-/** The task that a call becomes when its client does not wait for the result. Any thread. */
+/** The task that a call becomes if its client does not wait for the result. Thread-safe. */
 public interface Continuation {
 
     /** Returns the call of the client's request. */
@@ -26,12 +26,12 @@ public interface Continuation {
     /** Stores a progress message of the connector. */
     void progress(String message);
 
-    /** Ends the task with the members of a result object as JSON. */
+    /** Ends the task with a result, whose members are given as JSON. */
     void complete(byte[] result);
 
     /** Ends the task with an error of the protocol. */
     void fail(ProtocolException error);
 
-    /** Stops the task with a reason that the server has chosen. */
+    /** Stops the task on behalf of the server. The client receives the reason. */
     void stop(ProtocolException reason);
 }

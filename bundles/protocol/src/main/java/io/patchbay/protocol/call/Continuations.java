@@ -6,7 +6,7 @@ import io.patchbay.spi.audit.AuditException;
 import java.util.Collection;
 import java.util.function.Consumer;
 
-/** Runs calls that may continue as tasks. Any thread. */
+/** Runs calls that may continue as tasks. Thread-safe. */
 public interface Continuations {
 
     /**
@@ -16,8 +16,8 @@ public interface Continuations {
      *
      * @param intended true if the audit trail already contains the intent to write
      * @param again starts the next round with the call of that round
-     * @throws ProtocolException if the call can run only as a task and there is no room for a task; then no code has
-     * run
+     * @throws ProtocolException if the call can run only as a task and there is no room for a task; in that case no
+     * code has run
      */
     void run(Call call, AuditEntry entry, Admitted admitted, boolean intended, Consumer<Call> again)
             throws ProtocolException, AuditException;

@@ -5,7 +5,7 @@ import io.patchbay.protocol.json.ProtocolException;
 import io.patchbay.spi.audit.Outcome;
 import io.patchbay.spi.policy.Decision;
 
-/** The answers to calls that policy does not let run. */
+/** Creates the answers to calls that policy denies or keeps as drafts. */
 final class Denials {
 
     private Denials() {}
@@ -13,7 +13,7 @@ final class Denials {
     /**
      * Returns the answer to a call that was denied or kept as a draft.
      *
-     * @throws ProtocolException if the method answers failures as errors of the protocol
+     * @throws ProtocolException if the method reports failures as errors of the protocol
      */
     static Result.Done answer(Call call, Method<?> method, Decision decision) throws ProtocolException {
         if (decision instanceof Decision.Deny deny) {

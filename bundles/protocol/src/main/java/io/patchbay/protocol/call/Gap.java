@@ -13,8 +13,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * Makes calls wait while their connector stops because two versions of this connector cannot run at the same time. Each
- * call waits on its own thread for at most the call timeout. A cancelled call stops waiting.
+ * Makes calls wait during the replacement of a connector whose two versions cannot run at the same time. Each call
+ * waits on its own thread for at most the call timeout. A cancelled call stops waiting.
  */
 public final class Gap {
 
@@ -26,15 +26,15 @@ public final class Gap {
         this.limits = limits;
     }
 
-    /** Returns the deadline of a wait that starts now, in {@link System#nanoTime()}. */
+    /** Returns the deadline of a wait that starts now, as a value of {@link System#nanoTime()}. */
     OptionalLong deadline() {
         return OptionalLong.of(System.nanoTime() + limits.get().callTimeout().toNanos());
     }
 
     /**
-     * Waits until there is a newer snapshot. Returns immediately if there already is a newer snapshot.
+     * Waits until the catalog has a newer snapshot. Returns immediately if there already is a newer snapshot.
      *
-     * @throws ProtocolException if the wait takes too long, too many calls wait, or the call is ended
+     * @throws ProtocolException if the wait takes too long, if too many calls wait, or if the call is ended
      */
     void await(Call call, CatalogSnapshot seen, long end) throws ProtocolException {
         CompletableFuture<Void> ending = call.progress().whenEnded();

@@ -8,10 +8,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A set for elements that are added and removed with every call. The set is scanned a few times a second. Up to several
- * hundred elements, each addition and each removal needs one atomic operation, no lock and no allocation. Further
- * elements are stored in an ordinary concurrent set. Each element is equal only to itself and is added only once. Any
- * thread.
+ * A set for elements that are added and removed with every call. The set is scanned a few times a second. While the set
+ * has at most several hundred elements, adding or removing an element needs one atomic operation, no lock and no
+ * allocation. Further elements are stored in an ordinary concurrent set. Each element is equal only to itself and is
+ * added only once. Thread-safe.
  *
  * <p>An element stays in its place until it is removed. Therefore {@link #all} finds each element that was added before
  * the scan began and is not removed before the scan ends.
@@ -41,7 +41,10 @@ final class InFlight<T> {
         others.add(element);
     }
 
-    /** Removes an element for which {@link #add} has returned. Does nothing if the element was already removed. */
+    /**
+     * Removes an element. Called after {@link #add} has returned for this element. Does nothing if the element was
+     * already removed.
+     */
     void remove(T element) {
         int first = first(element);
         for (int i = first; i < first + MAX_TRIES; i++) {

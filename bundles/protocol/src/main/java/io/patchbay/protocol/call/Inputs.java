@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The client's answers in the rounds of a call so far.
+ * The answers that the client has given so far in the rounds of a call.
  *
  * @param answers the answers for connectors; each answer fits a question that was asked
- * @param raw the received form of the same answers, by key and with their kind, for the next sealed state; must not be
- * changed
+ * @param raw the same answers as the client sent them, by key and with their kind; stored in the next sealed state;
+ * must not be changed
  * @param rounds the number of times that the client has answered questions, on a stream or in a task
  * @param brought early answers, which a modern client sent before a round asked the questions; must not be changed
  */

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The leased entry of a call. Only {@link Access} creates this object, which therefore proves that the caller sees the
- * entry. Closing this object releases the lease. Only one thread may use this object at a time.
+ * The leased entry of a call. Only {@link Access} creates this object. The object therefore proves that the caller sees
+ * the entry. Closing this object releases the lease. Only one thread may use this object at a time.
  *
  * @param <E> the type of the entry
  */

@@ -6,9 +6,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The calls whose answer was not yet sent. If a call takes longer than the heartbeat of its transport, the server opens
- * a stream for the answer. The stream shows the client and proxies that the call still runs. A short call costs one
- * place in a set. Any thread.
+ * The calls whose answers have not been sent yet. If a call takes longer than the heartbeat of its transport, the
+ * server opens a stream for the answer. The stream shows the client and proxies that the call still runs. A short call
+ * costs only one place in a set. Thread-safe.
  */
 public final class Lingering {
 
@@ -24,7 +24,7 @@ public final class Lingering {
 
     /** Adds a call that starts. */
     void add(Call call) {
-        // the session id of a handshake is sent in the response head, which therefore waits for the answer
+        // a handshake sends the session id in the response head, so the head cannot be sent before the answer
         if (!call.request().method().equals("initialize")) {
             waiting.add(call);
         }
@@ -42,7 +42,7 @@ public final class Lingering {
         waiting.remove(call);
     }
 
-    /** Opens the streams of calls that take long. Called regularly, by one thread. */
+    /** Opens the streams of calls that take a long time. Called regularly, by one thread. */
     public void check(long now) {
         waiting.all().forEach(call -> {
             if (call.answering().isFinished()) {

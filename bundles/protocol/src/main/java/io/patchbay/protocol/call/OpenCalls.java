@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * All open calls: running calls, waiting calls and tasks. Stops calls that have lost their rights and calls that an
- * operator cancels. Any thread.
+ * All open calls: running calls, waiting calls and tasks. Stops a call if its caller has lost the right to the call, or
+ * if an operator cancels the call. Thread-safe.
  */
 public final class OpenCalls {
 
@@ -92,7 +92,7 @@ public final class OpenCalls {
         return sorted;
     }
 
-    /** Stops the matching calls for an operator. Returns the calls with their state before the stop. */
+    /** Stops the matching calls on behalf of an operator. Returns the calls in their state before they were stopped. */
     public List<Open> cancel(Predicate<Open> wanted) {
         List<Open> stopped = list().stream().filter(wanted).toList();
         ProtocolException reason = ProtocolException.stopped(

@@ -5,9 +5,9 @@ import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Distinguishes computing calls from calls that wait for the system. The thread state is not enough, because a platform
- * thread that reads from a socket is {@code RUNNABLE}. A waiting virtual thread is not {@code RUNNABLE}, or pins its
- * carrier and counts as computing.
+ * Distinguishes computing calls from calls that wait for the operating system. The thread state is not enough, because
+ * a platform thread that reads from a socket is {@code RUNNABLE}. A waiting virtual thread is not {@code RUNNABLE}
+ * unless it pins its carrier. A virtual thread that pins its carrier counts as computing.
  */
 final class ProcessorTime {
 

@@ -16,7 +16,7 @@ import java.util.Optional;
 /**
  * A readable URI. The URI belongs to a resource or matches a template.
  *
- * @param uri the connector's spelling; policy and the audit trail see only this spelling
+ * @param uri the URI in the connector's spelling; policy and the audit trail see only this spelling
  */
 public record Readable(Entry entry, String uri, Reader reader) {
 

@@ -14,7 +14,7 @@ public sealed interface Result {
      *
      * @param body the members of the result object
      * @param outcome the outcome for the audit trail
-     * @param recorded run after the outcome is recorded and before the answer is sent
+     * @param recorded an action that is executed after the outcome is recorded and before the answer is sent
      */
     record Done(BodyWriter body, Outcome outcome, Runnable recorded) implements Result {
         public Done(BodyWriter body, Outcome outcome) {
@@ -26,11 +26,11 @@ public sealed interface Result {
         }
     }
 
-    /** The round asks the client's side for input. */
+    /** The round asks the client for input. */
     record Ask(Map<String, InputRequest> requests, Optional<String> state) implements Result {}
 
     /**
-     * The round opens a stream that ends by itself.
+     * The round opens a stream that lasts longer than the round.
      *
      * @param start opens the stream after the outcome is recorded
      */
@@ -39,7 +39,7 @@ public sealed interface Result {
     /** The connector's code threw an exception. */
     record Broken(Throwable cause) implements Result {}
 
-    /** The deadline passed. */
+    /** The round did not end before its deadline. */
     record Overdue() implements Result {}
 
     /** The call was ended. */

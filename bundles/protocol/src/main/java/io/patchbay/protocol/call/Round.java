@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 final class Round implements Cancellable {
 
     private static final long OCCUPYING_AFTER_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-    /** The time for the cleanup of interrupted code. After this time, the call counts as a runaway call. */
+    /** The time that interrupted code has for its cleanup. After this time, the call counts as a runaway call. */
     private static final long INTERRUPT_GRACE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final CallRunner.Running what;
@@ -39,7 +39,7 @@ final class Round implements Cancellable {
     @GuardedBy("this")
     private boolean runaway;
 
-    /** @param deadline in {@link System#nanoTime()} */
+    /** @param deadline the deadline, as a value of {@link System#nanoTime()} */
     Round(CallRunner.Running what, long deadline, Consumer<Result> ended, CallThreads threads) {
         this.what = what;
         this.deadline = deadline;
@@ -60,7 +60,7 @@ final class Round implements Cancellable {
         return Instant.now().plusNanos(deadline - System.nanoTime());
     }
 
-    /** The state of a round at a check. */
+    /** The state of a round when {@link CallWatch} checks the round. */
     enum State {
         /** The round has run only for a short time, or waits. */
         FINE,
@@ -85,14 +85,14 @@ final class Round implements Cancellable {
     }
 
     /**
-     * Returns whether a check found that the round still ran after its end. A runaway round no longer counts towards
-     * the limit on all calls.
+     * Returns whether a check has found that code of this round still ran after the round had ended. A runaway round no
+     * longer counts towards the limit on all calls.
      */
     synchronized boolean isRunaway() {
         return runaway;
     }
 
-    /** Returns the time, in nanoseconds, during which no check has found the round waiting. */
+    /** Returns the time, in nanoseconds, for which every check has found that the round does not wait. */
     synchronized long unpausedNanos(long now) {
         return unpausedSince == 0 ? 0 : now - unpausedSince;
     }
@@ -150,7 +150,10 @@ final class Round implements Cancellable {
         abandon(new Result.Cancelled());
     }
 
-    /** Ends the round from outside, unless the round has already ended. Reports the result on another thread. */
+    /**
+     * Ends the round without the connector's answer, unless the round has already ended. Reports the result on another
+     * thread.
+     */
     void abandon(Result result) {
         if (claim(true)) {
             threads.execute(() -> ended.accept(result));
@@ -158,8 +161,8 @@ final class Round implements Cancellable {
     }
 
     /**
-     * Returns a hash code that is cheaper than the identity hash, which would cost more than adding a round to
-     * {@link InFlight}. Each round is equal only to itself.
+     * Returns a hash code that is cheaper than the identity hash. The identity hash would cost more than adding a round
+     * to {@link InFlight}. Each round is equal only to itself.
      */
     @Override
     public int hashCode() {

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends rounds: records the outcome, then sends the answer. A failure in this class also leads to an answer. Any thread.
- * The methods wait for the audit trail and must not be called with a lock.
+ * Ends rounds: records the outcome, then sends the answer. If this class itself fails, the client still receives an
+ * answer. Thread-safe. The methods wait for the audit trail, so their callers must not hold a lock.
  */
 public final class Settlement {
 
@@ -35,7 +35,7 @@ public final class Settlement {
     }
 
     /**
-     * Ends a round, or asks the client's side.
+     * Ends a round, or asks the client for input.
      *
      * @param again starts the next round of a legacy call after its client has answered
      */
@@ -54,7 +54,10 @@ public final class Settlement {
         }
     }
 
-    /** Ends a round of a modern call or of a task. The next request of the client contains the answers to questions. */
+    /**
+     * Ends a round of a modern call or of a task. If the round asks questions, the next request of the client contains
+     * the answers.
+     */
     public void settle(Admitted admitted, AuditEntry entry, Result result) {
         runGuarded(admitted, entry, () -> end(admitted, entry, result));
     }
@@ -125,7 +128,7 @@ public final class Settlement {
         }
     }
 
-    /** Answers a call that waited too long for its client. */
+    /** Answers a call that has waited too long for its client. */
     public void failOverdue(Call call, AuditEntry entry) {
         fail(call, entry, OVERDUE);
     }
@@ -136,7 +139,9 @@ public final class Settlement {
         fail(call, entry, ProtocolException.internal(call.id()));
     }
 
-    /** Answers with an error because the audit trail did not accept the call. The call counts as not served. */
+    /**
+     * Answers with an error because the audit trail did not accept the call. The error tells the client to try again.
+     */
     void failUnrecorded(Call call, AuditException e) {
         log.error("Failed to record call {} in the audit trail", call.id(), e);
         call.session().ifPresent(session -> session.endCall(call));
@@ -196,8 +201,8 @@ public final class Settlement {
     }
 
     /**
-     * Answers a call whose argument fits the schema but is not usable. The caller can correct the argument. The log
-     * informs the author of the connector.
+     * Answers a call with an argument that fits the schema but that the connector cannot use. The answer lets the
+     * caller correct the argument, and the log informs the author of the connector.
      */
     private void answerInvalidArgument(Admitted admitted, AuditEntry entry, InvalidArgumentException unfit)
             throws ProtocolException, AuditException {
@@ -217,7 +222,7 @@ public final class Settlement {
                         Violation.INVALID_ARGUMENTS, Violation.ofArguments(name, List.of(unfit.getMessage()))));
     }
 
-    /** Logs an exception, even if a connector's exception throws another exception when it is printed. */
+    /** Logs an exception, even if printing a connector's exception throws another exception. */
     private static void logException(String what, Throwable cause) {
         try {
             log.error(what, cause);

@@ -17,7 +17,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The subject that a client named in a request. {@link Access} later finds the entry of the subject.
+ * The subject of a request, for example the tool that the client named. {@link Access} later finds the entry of the
+ * subject.
  *
  * @param <E> the type of the found entry
  */
@@ -66,7 +67,7 @@ public final class Subject<E> {
                 found.absent);
     }
 
-    /** Returns the subject for the resource with a URI, or for the first template that the URI matches. */
+    /** Returns the subject for the resource with this URI, or for the first template that this URI matches. */
     public static Subject<Readable> resource(ResourceUri uri) {
         return new Subject<>(
                 asked(Target.Kind.RESOURCE, uri.key()),
@@ -76,8 +77,8 @@ public final class Subject<E> {
     }
 
     /**
-     * Returns the subject for a feature of the protocol, such as {@code tools/list}, which exists for every caller. The
-     * lookup returns the caller's view.
+     * Returns the subject for a feature of the protocol, such as {@code tools/list}. A feature exists for every caller.
+     * The lookup returns the caller's view.
      */
     public static Subject<View> feature(String name) {
         return new Subject<>(

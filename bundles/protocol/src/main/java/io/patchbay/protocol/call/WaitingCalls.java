@@ -9,15 +9,15 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The calls that run no code because they wait. A call waits for a place in a connector, for its client's answers, or
- * for a connector that is being replaced. Any thread.
+ * for a connector that is being replaced. Thread-safe.
  */
 public final class WaitingCalls {
 
     private final Set<Call> calls = ConcurrentHashMap.newKeySet();
 
     /**
-     * Adds a call. Returns false if too many calls wait, in total or for this caller. The call must be removed later,
-     * even if the result is false.
+     * Adds a call. Returns false if too many calls wait, either of all callers or of this caller. The call must be
+     * removed later, even if the result is false.
      */
     public boolean add(Call call, int max) {
         int before = calls.size();

@@ -1,6 +1,6 @@
 /**
- * Contains the only path of every call: record, find, check, decide, run, answer. Start with {@code CallPath}. Only
- * this room asks {@code CallPolicy.decide} and opens the audit trail. Uses all rooms below. Must not know the names of
- * methods or the store of tasks.
+ * Contains the path that every call takes: record, find, check, decide, run, answer. The class {@code CallPath} runs
+ * these steps. Only this package calls {@code CallPolicy.decide} and opens entries of the audit trail. The package uses
+ * all lower packages. The package must not know the names of methods or the store of tasks.
  */
 package io.patchbay.protocol.call;

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * All entries at one moment, in wire order. The wire order is by namespace, then in the order of each connector.
- * Immutable.
+ * All entries of the catalog at one moment, in wire order. The wire order is by namespace, then in the order of each
+ * connector. Immutable.
  */
 public final class CatalogSnapshot {
 

@@ -16,7 +16,7 @@ public final class Coalesced {
 
     private static final Logger log = LoggerFactory.getLogger(Coalesced.class);
 
-    /** The delay is long enough to combine requests that belong together. */
+    /** The minimum delay before a run. The delay is long enough to combine requests that belong together. */
     private static final Duration MIN_DELAY = Duration.ofMillis(20);
 
     /**
@@ -26,7 +26,10 @@ public final class Coalesced {
     private static final int RUNS_BEFORE_BACKOFF = 10;
 
     private static final int MAX_RUNS_IN_A_ROW = RUNS_BEFORE_BACKOFF + 2;
-    /** A pause lasts at least this many times as long as the previous run, but at most {@link #MAX_PAUSE_AFTER_SLOW_RUN}. */
+    /**
+     * After a slow run, the pause lasts this many times as long as the run, but at most
+     * {@link #MAX_PAUSE_AFTER_SLOW_RUN}.
+     */
     private static final int PAUSE_PER_RUN_TIME = 4;
 
     private static final Duration MAX_PAUSE_AFTER_SLOW_RUN = Duration.ofSeconds(5);
@@ -67,7 +70,7 @@ public final class Coalesced {
         }
     }
 
-    /** Prevents further runs. A current run ends by itself. */
+    /** Prevents further runs. Does not interrupt the current run. */
     public synchronized void stop() {
         stopped = true;
     }

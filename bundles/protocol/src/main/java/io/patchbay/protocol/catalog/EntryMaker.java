@@ -123,7 +123,9 @@ final class EntryMaker {
         return encoded;
     }
 
-    /** Returns whether the class of a template overrides the default method {@code list}, which lists nothing. */
+    /**
+     * Returns whether the class of a template overrides the default method {@code list}, which returns no resources.
+     */
     private static boolean overridesList(ResourceTemplate template) {
         for (var method : template.getClass().getMethods()) {
             if (method.getName().equals("list") && method.getParameterCount() == 2 && !method.isBridge()) {

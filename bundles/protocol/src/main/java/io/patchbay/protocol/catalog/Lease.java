@@ -38,7 +38,10 @@ public final class Lease {
         }
     }
 
-    /** Prevents new uses. The returned stage completes after the last use has ended. May be called repeatedly. */
+    /**
+     * Prevents new uses of the entry. The returned stage completes after the last use has ended. May be called
+     * repeatedly.
+     */
     CompletionStage<Void> retire() {
         int before = state.getAndUpdate(count -> count | RETIRED);
         if (before == 0 || before == RETIRED) {

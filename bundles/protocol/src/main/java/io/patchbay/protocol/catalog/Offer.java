@@ -28,7 +28,8 @@ record Offer(Registration registration, List<Entry> entries, List<String> refuse
     }
 
     /**
-     * Returns the same entries in the same places, detached from their service. The service can no longer change these entries.
+     * Returns the same entries in the same places, but separated from their service. The service can no longer change
+     * these entries.
      */
     Offer detached() {
         Object detached = isOrdered() ? new Connector() {} : new Object();

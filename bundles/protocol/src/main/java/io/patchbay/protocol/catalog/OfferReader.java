@@ -41,8 +41,8 @@ final class OfferReader {
 
     /**
      * @param before the previous offer of the same service
-     * @param awaited returns whether the offer is still needed; operators can ignore later failures, for example during a stop
-     *     of the server
+     * @param awaited returns whether the offer is still needed; if not, for example while the server stops, operators
+     *     can ignore failures
      */
     Offer read(String owner, Registration registration, Optional<Offer> before, BooleanSupplier awaited) {
         Reading reading = new Reading(new Entry.Origin(owner, registration.namespace()), before, awaited);
@@ -111,7 +111,7 @@ final class OfferReader {
         Entry make(EntryMaker maker, Entry.Origin origin, H handler, D definition);
     }
 
-    /** The state of one service during its reading. */
+    /** The state of the reader while one service is read. */
     private final class Reading {
 
         private final Entry.Origin origin;
@@ -156,7 +156,10 @@ final class OfferReader {
             }
         }
 
-        /** Copies a limited part of a list, because a connector's own {@link List} implementation may be endless. */
+        /**
+         * Copies at most a limited number of elements of a list, because a connector's own {@link List} implementation
+         * may be endless.
+         */
         private static <H> List<H> bounded(List<H> list) {
             List<H> some = new ArrayList<>();
             for (H handler : list) {
@@ -209,10 +212,10 @@ final class OfferReader {
         }
 
         /**
-         * Keeps the last good entry in place of a refused entry. The last good entry has the same handler or, if there is none,
-         * the same name.
+         * Keeps the last valid entry in place of a refused entry. Finds the last valid entry by its handler, otherwise
+         * by its name.
          *
-         * @return the end of the message for operators; empty if there is no last good entry
+         * @return the text to append to the message for operators; empty if there is no last valid entry
          */
         private <H, D> String keepLastGood(Kinds<H, D> kind, H handler, Optional<D> definition) {
             Optional<Entry> last = known.getOrDefault(handler, List.of()).stream()

@@ -27,7 +27,7 @@ final class OpenConnectors {
     private static final Logger log = LoggerFactory.getLogger(OpenConnectors.class);
 
     private final Map<Connector, Open> open = new IdentityHashMap<>();
-    /** The notifications of the open connectors. Reading this field does not require the catalog's lock. */
+    /** The receivers of the open connectors' notifications. Reading this field does not require the catalog's lock. */
     private final Set<ConnectorChanges> openChanges = ConcurrentHashMap.newKeySet();
 
     private final Executor threads;

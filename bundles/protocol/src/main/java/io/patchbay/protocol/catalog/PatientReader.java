@@ -19,13 +19,16 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads offers on a thread that can be abandoned. A service that does not answer therefore excludes only itself. */
+/**
+ * Reads offers on a separate thread, because connector code may hang. If a service does not answer, only the entries of
+ * this service are missing.
+ */
 final class PatientReader {
 
     private static final Logger log = LoggerFactory.getLogger(PatientReader.class);
 
     private final OfferReader reader = new OfferReader();
-    /** The owners of the services that did not answer a repeated read and still run, by service. */
+    /** The owners of the services whose repeated read has not ended in time and still runs, by service. */
     private final Map<Object, String> unresponsive = Collections.synchronizedMap(new IdentityHashMap<>());
 
     private final Executor threads;
@@ -62,8 +65,8 @@ final class PatientReader {
     }
 
     /**
-     * Returns the services that have not answered a repeated read, by owner, one readable line each. Each of these services
-     * occupies a thread until it answers.
+     * Returns the services that have not answered a repeated read, by owner, with one readable line for each service.
+     * Each of these services occupies a thread until it answers.
      */
     Map<String, List<String>> unresponsive() {
         Map<String, List<String>> lines = new LinkedHashMap<>();

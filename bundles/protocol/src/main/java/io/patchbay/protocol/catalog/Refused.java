@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The refused entries of one owner, one readable line each.
+ * Describes the refused entries of one owner, with one readable line for each entry.
  *
  * @param faults entries that are invalid or have the name of another entry of the same owner
  * @param unread entries that could not be read
@@ -31,8 +31,8 @@ record Refused(List<String> faults, List<String> unread, Map<String, String> hel
     }
 
     /**
-     * Returns the reason why a version is not published at all. The reason is an invalid entry, an unreadable entry, or other
-     * owners that hold all names of the version.
+     * Returns the reason why a version is not published; empty if the version is published. A version is not published
+     * if an entry is invalid or unreadable, or if other owners hold all names of the version.
      *
      * @param nothing true if none of the entries would be published
      */
@@ -49,10 +49,11 @@ record Refused(List<String> faults, List<String> unread, Map<String, String> hel
     }
 
     /**
-     * Returns the reason why an update is not published: another owner holds a name that is new in the update. A name that the
-     * previous version also wanted is omitted again.
+     * Returns the reason why an update is not published; empty if the update is published. An update is not published
+     * if another owner holds a name that is new in the update. If the previous version already offered the name, only
+     * the entry with this name is omitted.
      *
-     * @param before the names that the previous version offered, including names that the version did not get
+     * @param before the names that the previous version offered, including names that other owners held
      */
     Optional<RefusedException> refusalOfUpdate(Set<String> before) {
         List<String> lost = held.entrySet().stream()

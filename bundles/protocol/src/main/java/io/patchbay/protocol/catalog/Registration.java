@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 /**
  * A service to publish.
  *
- * @param service a Tool, Resource, ResourceTemplate, Prompt or Connector, or several of these at once
+ * @param service an object that implements one or more of Tool, Resource, ResourceTemplate, Prompt and Connector
  * @param ranking the position in lists; a higher ranking is sorted first
  * @param id a number that grows with each registration
  */

@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Decides which entry gets each name. An entry that is already published has priority, then an entry of the saved owner, then
- * the first entry with the name.
+ * Decides which entry gets each name. A published entry has the highest priority. The next priorities are an entry of
+ * the saved owner, and the first entry with the name.
  *
  * @param entries the entries to publish, in wire order
  * @param refused the refused entries, by owner
@@ -26,7 +26,7 @@ import java.util.TreeMap;
  */
 record Resolution(List<Entry> entries, Map<String, Refused> refused, Map<String, String> owners) {
 
-    /** Above this number of names, an owner loses the names that it does not offer now. */
+    /** If more names than this number are saved for an owner, the owner loses the names that it does not offer now. */
     private static final int MAX_NAMES_PER_OWNER = 10_000;
 
     private static final Comparator<Placed> BEST_FIRST = comparing((Placed placed) -> !placed.published())

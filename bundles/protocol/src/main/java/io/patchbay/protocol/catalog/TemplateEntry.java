@@ -46,7 +46,7 @@ public final class TemplateEntry extends Entry {
     }
 
     /**
-     * Returns whether the connector lists the resources below the template. If not, the server does not ask the
+     * Returns whether the connector lists the resources below the template. Only in that case does the server ask the
      * connector for a list.
      */
     public boolean lists() {

@@ -152,7 +152,7 @@ public final class UriTemplate {
         if (!wellFormed(literal)) {
             throw new IllegalArgumentException("a character is not allowed in the URI template " + template);
         }
-        // normalised in its place, because the normal form depends on the position in the URI
+        // normalise the literal after the preceding text, because the normal form depends on the position in the URI
         String before = ResourceUri.key(template.substring(0, from));
         String normal = from == 0
                 ? ResourceUri.key(literal)
@@ -171,8 +171,8 @@ public final class UriTemplate {
     }
 
     /**
-     * Returns a set of positions in the URI for each part and for the end. From each position, the part and all later parts
-     * match the rest of the URI.
+     * Returns, for each part and for the end of the template, the positions in the URI at which the part can start.
+     * From such a position, the part and all later parts match the rest of the URI.
      */
     private BitSet[] matches(String uri) {
         BitSet[] matches = new BitSet[parts.size() + 1];
@@ -196,7 +196,7 @@ public final class UriTemplate {
         return furthest;
     }
 
-    /** Returns whether all characters are allowed in a URI and every percent sign begins a triplet. */
+    /** Returns whether the text has only characters that a URI allows, and every percent sign begins a triplet. */
     private static boolean wellFormed(String uri) {
         for (int i = 0; i < uri.length(); i++) {
             char c = uri.charAt(i);
@@ -267,7 +267,7 @@ public final class UriTemplate {
             return reserved || c != '/' && c != '?' && c != '#';
         }
 
-        /** Returns the positions from which this part matches up to one of the ends. */
+        /** Returns the positions at which this part can start so that it ends at one of the given ends. */
         BitSet startsOf(String uri, BitSet ends) {
             BitSet starts = new BitSet();
             if (!variable) {

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The answer to an array of messages. The server sends one array when every request is answered. If a request must send
- * a message before its result, the answer becomes a stream with one event for each message. Each request has an
- * exchange of its own. Any thread.
+ * The answer to an array of messages. The server sends one array when every request is answered. If the server must
+ * send a message before the result of a request, the answer becomes a stream with one event for each message. Each
+ * request has an exchange of its own. Thread-safe.
  */
 public final class Batch {
 

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads a body that is an array, which revision 2025-03-26 allows. An invalid element makes the whole array invalid.
- * Only an invalid element with a usable id fails alone.
+ * Reads a body that is an array, which revision 2025-03-26 allows. An invalid element with a usable id causes an error
+ * only for this element. Any other invalid element makes the whole array invalid.
  */
 final class Batches {
 
@@ -20,7 +20,7 @@ final class Batches {
 
     /**
      * @param max maximum number of messages
-     * @throws ProtocolException if the array is invalid; then no request of the array has run
+     * @throws ProtocolException if the array is invalid; in that case no request of the array has run
      */
     static Route.Batch read(Session session, JsonNode body, int max) throws ProtocolException {
         if (body.isEmpty()) {

@@ -22,9 +22,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Finds the era of one POST. The first of these values decides: the protocol version in the request's metadata, the
- * protocol version in the header, the session. The era is a property of the request, never of the connection (MCP
- * 2026-07-28, "Versioning").
+ * Finds the era of one POST. The first of these values that is present decides: the protocol version in the request's
+ * metadata, the protocol version in the header, the session. The era is a property of the request, never of the
+ * connection (MCP 2026-07-28, "Versioning").
  */
 public final class Classifier {
 
@@ -204,7 +204,7 @@ public final class Classifier {
         ABSENT,
         LEGACY,
         MODERN,
-        /** The version is newer than any known version. The client understands a modern refusal. */
+        /** The version is newer than any known version. The client understands errors in the modern format. */
         NEWER,
         UNKNOWN;
 

@@ -178,7 +178,7 @@ public final class McpDispatcher implements Dispatcher {
         calls.forEach(threads::execute);
     }
 
-    /** @param start starts the call on its path, now or soon */
+    /** @param start runs the call on its path, now or soon */
     private void inSession(
             Exchange exchange, Session session, RpcMessage.Request request, BiConsumer<Call, Method<?>> start) {
         try {
@@ -250,7 +250,10 @@ public final class McpDispatcher implements Dispatcher {
         });
     }
 
-    /** Returns the session of a GET or DELETE. If there is no session, answers the exchange and returns empty. */
+    /**
+     * Returns the session of a GET or DELETE. If there is no session, answers the exchange with an error and returns
+     * empty.
+     */
     private Optional<Session> findSession(Exchange exchange) {
         List<String> named = exchange.headers(Headers.SESSION);
         if (named.isEmpty()) {

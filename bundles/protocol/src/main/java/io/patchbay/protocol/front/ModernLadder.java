@@ -18,8 +18,8 @@ import java.util.Set;
 
 /**
  * Checks the headers and the metadata of a modern request in the order that MCP 2026-07-28 defines ("Streamable HTTP",
- * headers). The order is: version header, metadata, equal versions in both, supported version, method header, name header,
- * supported method, log level.
+ * headers). The order is: version header, metadata, equal versions in header and metadata, supported version, method
+ * header, name header, supported method, log level.
  */
 public final class ModernLadder {
 
@@ -28,7 +28,7 @@ public final class ModernLadder {
     private static final String METHOD_HEADER = "Mcp-Method";
     private static final String NAME_HEADER = "Mcp-Name";
 
-    /** The parameter that the name header repeats, by method. */
+    /** The parameter whose value the name header repeats, by method. */
     private static final Map<String, String> NAMED = Map.of(
             "tools/call", "name",
             "prompts/get", "name",

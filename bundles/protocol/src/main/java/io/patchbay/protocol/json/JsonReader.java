@@ -33,8 +33,8 @@ public final class JsonReader {
     private static final int MAX_SCALE = 2_000;
 
     /**
-     * The maximum number of values. A value of three bytes of text needs about a hundred bytes of memory, so that a small body
-     * could fill the memory.
+     * The maximum number of values. A value with three bytes of text needs about a hundred bytes of memory. Without
+     * this limit, a small body could fill the memory.
      */
     private static final int MAX_VALUES = 200_000;
 
@@ -73,8 +73,9 @@ public final class JsonReader {
     }
 
     /**
-     * Parses a body. Bodies share a table of names, and parsing with this table can fail because other clients sent colliding
-     * names. Then the body is parsed again with an empty table, so that a body is refused only for its own content.
+     * Parses a body with a table of names that all bodies share. Parsing with this table can fail because other clients
+     * sent names with equal hashes. In that case the body is parsed again with an empty table. A body is therefore
+     * refused only for its own content.
      */
     private static JsonNode read(byte[] body, boolean escaped) throws IOException, Refused {
         try (JsonParser parser = Wire.parser(body)) {

@@ -36,7 +36,10 @@ public final class Lines {
                         : message == null ? e.getClass().getSimpleName() : message));
     }
 
-    /** Returns {@code " at …"} with the innermost frame of a thread outside the JDK. This frame shows the code to correct. */
+    /**
+     * Returns {@code " at …"} with one stack frame of a thread: the innermost frame outside the JDK. This frame shows
+     * the code to correct.
+     */
     public static Optional<String> place(Thread thread) {
         return Stream.of(thread.getStackTrace())
                 .filter(frame -> !frame.getClassName().startsWith("java.")

@@ -14,8 +14,8 @@ import java.util.Collection;
 import java.util.Optional;
 
 /**
- * A JSON-RPC error. The cause is a client's mistake in the protocol or a fault of the server. The error contains no details of
- * a fault of the server, and the exception has no stack trace.
+ * A JSON-RPC error. The cause is a client's mistake in the protocol or a fault of the server. If the server is at
+ * fault, the error contains no details. The exception has no stack trace.
  */
 public final class ProtocolException extends Exception {
 
@@ -150,8 +150,8 @@ public final class ProtocolException extends Exception {
     }
 
     /**
-     * Returns the error for a text that is not a URI. The code is the code for an unknown resource. Only the message is
-     * different.
+     * Returns the error for a text that is not a URI. This error differs from the error for an unknown resource only in
+     * its message.
      */
     public static ProtocolException notAUri(Revision revision, String text) {
         return resourceNotFound(
@@ -175,13 +175,13 @@ public final class ProtocolException extends Exception {
         return new ProtocolException(INTERNAL_ERROR, "Internal error (call " + callId + ")", 200);
     }
 
-    /** Returns the error for a method whose results cannot express a failure. */
+    /** Returns the error for a failure of a method whose results cannot express failures. */
     public static ProtocolException failed(Outcome outcome, String message) {
         JsonNode data = NODES.objectNode().put("code", outcome.code());
         return new ProtocolException(INTERNAL_ERROR, message, Optional.of(data), 200, outcome);
     }
 
-    /** Returns the error for a request whose client no longer waits. The client gets no answer. */
+    /** Returns the error for a request whose client no longer waits for the answer. The client gets no answer. */
     public static ProtocolException cancelled() {
         return new ProtocolException(
                 INTERNAL_ERROR, "Cancelled", Optional.empty(), 200, new Outcome(Outcome.Kind.CANCELLED, ""));
@@ -198,7 +198,7 @@ public final class ProtocolException extends Exception {
                 INVALID_REQUEST, message, Optional.of(data), 403, new Outcome(Outcome.Kind.CANCELLED, code));
     }
 
-    /** Returns whether the client gets no answer because it no longer waits. */
+    /** Returns whether the client gets no answer. The reason is that the client no longer waits. */
     public boolean isSilent() {
         return outcome.kind() == Outcome.Kind.CANCELLED && outcome.code().isEmpty();
     }

@@ -41,8 +41,8 @@ enum Utf8 {
     }
 
     /**
-     * Returns true only if eight bytes are ASCII without NUL and backslash. May return false although the bytes are
-     * ASCII without NUL and backslash.
+     * Returns true only if all eight bytes are ASCII characters other than NUL and backslash. May also return false if
+     * the bytes are such characters.
      */
     private static boolean isPlainAscii(long eight) {
         long slashes = eight ^ BACKSLASHES;

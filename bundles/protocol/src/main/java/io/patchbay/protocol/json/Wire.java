@@ -41,13 +41,13 @@ public final class Wire {
                         .maxNestingDepth(MAX_DEPTH)
                         .maxNumberLength(MAX_NUMBER_LENGTH)
                         .maxNameLength(MAX_NAME_LENGTH)
-                        // the size of the body limits the strings
+                        // the size of the body limits the length of strings
                         .maxStringLength(Integer.MAX_VALUE)
                         .build())
                 // names are untrusted: they must not fill the JVM's table of strings
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                 .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                // four bytes instead of twelve for an emoji
+                // an emoji then needs four bytes instead of twelve
                 .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
                 .build();
     }

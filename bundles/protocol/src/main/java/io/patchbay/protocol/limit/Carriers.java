@@ -11,18 +11,18 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /**
- * Keeps virtual threads running while connector code loops. A loop never releases its carrier thread. Two loops would therefore
- * stop a server on two processors, including HTTP. A probe is a virtual thread that only reports that it ran. A late probe
- * shows that no carrier is free. If a probe is late, this class adds carriers through the scheduler's management bean (JDK 24
- * and later). Each addition doubles the number of carriers. Not thread-safe.
+ * Keeps virtual threads running while connector code loops. A loop never releases its carrier thread. Two loops would
+ * therefore stop a server on two processors, including its HTTP endpoint. A probe is a virtual thread that only reports
+ * that it ran. A late probe shows that no carrier is free. If a probe is late, this class adds carriers through the
+ * scheduler's management bean (JDK 24 and later). Each addition doubles the number of carriers. Not thread-safe.
  */
 public final class Carriers {
 
     private static final int MAX_CARRIERS = 256;
     private static final long STARVED_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     /**
-     * The limit for a server that runs no call. On an idle server, a late probe has other reasons, such as the start of the
-     * server.
+     * The maximum delay of a probe on a server that runs no call. On an idle server, a late probe has other reasons,
+     * such as the start of the server.
      */
     private static final long STARVED_IDLE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
@@ -41,7 +41,7 @@ public final class Carriers {
 
     /**
      * @param probes runs tasks on the watched carriers
-     * @param usual the number of carriers without additional carriers
+     * @param usual the usual number of carriers, without the additional carriers
      * @param parallelism sets the number of carriers
      */
     public Carriers(Executor probes, int usual, IntConsumer parallelism) {
@@ -60,7 +60,7 @@ public final class Carriers {
     /**
      * Adjusts the number of additional carriers. Called periodically.
      *
-     * @param now from {@link System#nanoTime()}
+     * @param now the current value of {@link System#nanoTime()}
      * @param occupied the number of carriers that are known to run code without a pause
      * @param calls whether any call runs
      */
@@ -75,8 +75,8 @@ public final class Carriers {
         } else if (lent < occupied) {
             lend(occupied, now);
         } else if (lent > occupied && !probing && now - changed > calmNanos) {
-            // code outside calls may loop too, which shows only after carriers were removed: repeat the removal less
-            // and less often
+            // Code outside calls may also loop. Such a loop shows only after carriers were removed, so remove carriers
+            // less and less often.
             lend(Math.max(occupied, lent / 2), now);
         } else if (lent == 0 && now - changed > MAX_CALM_NANOS) {
             calmNanos = MIN_CALM_NANOS;

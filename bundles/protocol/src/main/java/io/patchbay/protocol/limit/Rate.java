@@ -2,7 +2,7 @@ package io.patchbay.protocol.limit;
 
 import java.util.concurrent.TimeUnit;
 
-/** A rate limit (token bucket) that admits a burst, then a fixed amount per second. Not thread-safe. */
+/** A rate limit (token bucket) that allows a burst, and after the burst a fixed amount per second. Not thread-safe. */
 public final class Rate {
 
     private final long burst;
@@ -11,7 +11,7 @@ public final class Rate {
     private long filled = System.nanoTime();
 
     /**
-     * @param burst the maximum amount at once
+     * @param burst the maximum amount that can be consumed at once
      * @param perSecond the amount that becomes available each second
      */
     public Rate(long burst, long perSecond) {

@@ -5,24 +5,25 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * The places of a bound that one caller holds. Thread-safe.
  *
- * <p>All shares follow one rule: a caller gets a place while it holds fewer places than are free. The first caller gets at most
- * half of the places, and the next caller at most half of the rest. A caller that holds a place therefore never gets the last
- * place. No caller is limited to a fixed part of an idle bound.
+ * <p>All shares follow one rule: a caller gets a further place only while it holds fewer places than are free. The
+ * first caller gets at most half of the places, and the next caller at most half of the rest. A caller that holds a
+ * place therefore never gets the last place. The number of places of a caller is not fixed; it depends only on the free
+ * places.
  */
 public final class Share {
 
     private static final int GONE = -1;
 
     private final AtomicInteger held = new AtomicInteger();
-    /** Guarded by the bound. */
+    /** The number of calls that wait for a place. Guarded by the bound's lock. */
     private int waiting;
 
     /**
      * Returns whether a caller may get one more place.
      *
-     * @param held the caller's places
-     * @param most all places
-     * @param taken the places of all callers
+     * @param held the number of places that the caller holds
+     * @param most the number of all places
+     * @param taken the number of places that all callers hold
      */
     public static boolean allows(int held, int most, int taken) {
         return held < most - taken;
@@ -46,12 +47,12 @@ public final class Share {
         return Math.max(0, held.get());
     }
 
-    /** Requires the bound's lock. */
+    /** Returns the number of calls that wait for a place. Requires the bound's lock. */
     public int waiting() {
         return waiting;
     }
 
-    /** Requires the bound's lock. */
+    /** Adds to the number of calls that wait for a place. Requires the bound's lock. */
     public void addWaiting(int more) {
         waiting += more;
     }

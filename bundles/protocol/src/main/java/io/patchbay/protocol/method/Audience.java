@@ -17,7 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells connectors which changes clients want to hear of. Only one update runs at a time; updates that wait are merged.
+ * Tells connectors of which changes clients want to be notified. Only one update runs at a time; waiting updates are
+ * merged.
  */
 public final class Audience {
 
@@ -25,7 +26,7 @@ public final class Audience {
 
     /**
      * The maximum time that a client waits until connectors know its interest. If a connector learns of the interest
-     * later, the client misses earlier changes.
+     * later, the client misses the changes before that moment.
      */
     private static final Duration MAX_WAIT = Duration.ofMillis(500);
 

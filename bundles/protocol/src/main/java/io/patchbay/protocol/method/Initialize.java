@@ -97,9 +97,7 @@ public final class Initialize implements Method<View> {
         call.answering().header(Headers.SESSION, session.id());
     }
 
-    /**
-     * Returns the revision that the client asks for if it is a legacy revision, otherwise the newest legacy revision.
-     */
+    /** Returns the requested revision if this is a legacy revision, otherwise the newest legacy revision. */
     private static Revision negotiated(String wanted) {
         return Revision.of(wanted).filter(revision -> !revision.modern()).orElse(Revision.LATEST_LEGACY);
     }

@@ -13,9 +13,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Handles {@code GET} in a legacy session. Opens the standalone stream of the session. If the request has the header
- * {@code Last-Event-ID}, resumes the stream of the named event instead. A new connection to a stream closes the old
- * connection.
+ * Handles {@code GET} in a legacy session. Opens the standalone stream of the session, or resumes the stream of the
+ * event in the header {@code Last-Event-ID}. A new connection to a stream closes the old connection.
  */
 public final class LegacyListen {
 
@@ -32,7 +31,7 @@ public final class LegacyListen {
     /**
      * Serves a {@code GET} request.
      *
-     * @throws ProtocolException if no stream can be opened; the exchange is then not answered yet
+     * @throws ProtocolException if no stream can be opened; in that case the exchange is not answered yet
      */
     public void serve(Exchange exchange, Session session, String callId) throws ProtocolException {
         if (!Accept.of(exchange).streams()) {
@@ -48,8 +47,8 @@ public final class LegacyListen {
     }
 
     /**
-     * Opens the standalone stream. A new connection replaces the old connection, because TCP may take long to detect
-     * that the old connection is dead.
+     * Opens the standalone stream. A new connection replaces the old connection, because TCP may need a long time to
+     * detect a dead connection.
      */
     private void listen(Exchange exchange, Session session, Opening opening) throws ProtocolException {
         session.expectListener();

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The list methods that run no code of connectors: {@code tools/list}, {@code prompts/list},
+ * The list methods that run no connector code: {@code tools/list}, {@code prompts/list},
  * {@code resources/templates/list}.
  */
 public final class Lists {

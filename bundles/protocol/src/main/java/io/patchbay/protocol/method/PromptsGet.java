@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** {@code prompts/get}. */
+/** The method {@code prompts/get}. */
 public final class PromptsGet implements Method<PromptEntry> {
 
     private final ModernInput input;
@@ -76,7 +76,7 @@ public final class PromptsGet implements Method<PromptEntry> {
         }
     }
 
-    /** One round of a prompt. */
+    /** One round of {@code prompts/get}. */
     private record PromptRound(WireFormat format, PromptEntry entry, Arguments arguments) implements Prepared {
 
         @Override

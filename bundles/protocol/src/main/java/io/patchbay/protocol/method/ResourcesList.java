@@ -27,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The method {@code resources/list}. Returns full pages with the registered resources first, then the resources that
+ * The method {@code resources/list}. The pages contain the registered resources first, then the resources that
  * connectors list below their templates.
  */
 public final class ResourcesList implements Method<View> {
@@ -81,8 +81,8 @@ public final class ResourcesList implements Method<View> {
     }
 
     /**
-     * Asks one connector for its resources. If the connector fails, does not answer or has just been removed, the list
-     * lacks only the resources of this connector.
+     * Asks one connector for its resources. If the connector fails, does not answer or has just been removed, only the
+     * resources of this connector are missing from the list.
      *
      * @param silent the connectors that did not answer and are not asked again
      */

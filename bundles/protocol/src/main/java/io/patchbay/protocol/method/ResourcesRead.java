@@ -22,7 +22,7 @@ import io.patchbay.protocol.wire.WireFormat;
 import java.util.List;
 import java.util.Map;
 
-/** {@code resources/read}. */
+/** The method {@code resources/read}. */
 public final class ResourcesRead implements Method<Readable> {
 
     private final ModernInput input;
@@ -54,7 +54,7 @@ public final class ResourcesRead implements Method<Readable> {
     /**
      * The requested resource.
      *
-     * @param own the connector's spelling of the URI; policy and the audit trail see only this spelling
+     * @param own the URI in the connector's spelling; policy and the audit trail see only this spelling
      */
     private record Asked(ResourceUri uri, String own) {
 
@@ -70,7 +70,7 @@ public final class ResourcesRead implements Method<Readable> {
         }
     }
 
-    /** One round of a read. */
+    /** One round of {@code resources/read}. */
     private record ReadRound(Call call, WireFormat format, Asked asked, Readable readable) implements Prepared {
 
         @Override

@@ -5,40 +5,43 @@ import io.patchbay.protocol.Revision;
 /** The features that a revision of MCP added. Messages to a client omit the features that its revision does not have. */
 public enum Feature {
 
-    /** {@code annotations} of tools. */
+    /** The member {@code annotations} of tools. */
     TOOL_ANNOTATIONS(Revision.V2025_03_26),
 
     /** Content of type {@code audio}. */
     AUDIO(Revision.V2025_03_26),
 
-    /** {@code message} in progress notifications. */
+    /** The member {@code message} in progress notifications. */
     PROGRESS_MESSAGE(Revision.V2025_03_26),
 
-    /** {@code completions} among the server's capabilities. The method {@code completion/complete} is older than this feature. */
+    /**
+     * The member {@code completions} in the server's capabilities. The method {@code completion/complete} is older than
+     * this feature.
+     */
     COMPLETIONS_CAPABILITY(Revision.V2025_03_26),
 
-    /** {@code title} in addition to a name. */
+    /** The member {@code title} in addition to {@code name}. */
     TITLES(Revision.V2025_06_18),
 
-    /** {@code outputSchema} and {@code structuredContent}, whose values are objects. */
+    /** The members {@code outputSchema} and {@code structuredContent}, whose values are objects. */
     STRUCTURED_OUTPUT(Revision.V2025_06_18),
 
     /** Content of type {@code resource_link}. */
     RESOURCE_LINKS(Revision.V2025_06_18),
 
-    /** {@code lastModified} among annotations. */
+    /** The member {@code lastModified} in annotations. */
     LAST_MODIFIED(Revision.V2025_06_18),
 
-    /** {@code elicitation/create} with a form. */
+    /** The method {@code elicitation/create} with a form. */
     ELICITATION(Revision.V2025_06_18),
 
-    /** Elicitation by URL, and {@code mode}, which distinguishes URLs from forms. */
+    /** Elicitation by URL, and the member {@code mode}, which distinguishes URLs from forms. */
     ELICITATION_BY_URL(Revision.V2025_11_25),
 
-    /** Choices with titles, multiple choice, and defaults for fields other than booleans. */
+    /** Forms with titles for choices, with multiple choice, and with defaults for fields other than booleans. */
     RICH_FORMS(Revision.V2025_11_25),
 
-    /** {@code icons} of definitions. */
+    /** The member {@code icons} of definitions. */
     ICONS(Revision.V2025_11_25),
 
     /** Tools in a conversation with the client's model, and several blocks in one message. */

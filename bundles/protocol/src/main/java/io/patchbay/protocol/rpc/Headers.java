@@ -3,10 +3,10 @@ package io.patchbay.protocol.rpc;
 /** Names of HTTP headers and of members of {@code _meta} that MCP defines for every request. */
 public final class Headers {
 
-    /** Names the session in the handshake revisions. */
+    /** The header with the id of the session, in the handshake revisions. */
     public static final String SESSION = "Mcp-Session-Id";
 
-    /** Names the revision of the request. */
+    /** The header with the revision of the request. */
     public static final String VERSION = "MCP-Protocol-Version";
 
     /** The member of {@code _meta} that names the revision. The header {@link #VERSION} repeats the value. */

@@ -66,7 +66,7 @@ public final class Params {
         return value.isArray() && value.isEmpty();
     }
 
-    /** Returns the strings in the object of a member; an empty map if the member is absent. Omits values that are null. */
+    /** Returns the strings in an object, by name; an empty map if the object is absent. Omits members that are null. */
     public static Map<String, String> strings(JsonNode params, String name) throws ProtocolException {
         Map<String, String> strings = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> one : object(params, name).properties()) {

@@ -11,13 +11,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The URI of a resource, normalised for lookup (RFC 3986 6.2.2, RFC 3987 3.1). Characters that must not occur raw are
- * percent-encoded, and unreserved characters are decoded. Hexadecimal digits are upper case; the scheme and the host are lower
- * case. Dot segments are kept, because no template matches a URI with a dot segment.
+ * The URI of a resource, normalised for lookup (RFC 3986 6.2.2, RFC 3987 3.1). Characters that a URI must not contain
+ * are percent-encoded, and unreserved characters are decoded. Hexadecimal digits are upper case; the scheme and the
+ * host are lower case. Dot segments are kept, and no template matches a URI with a dot segment.
  *
  * @param given the URI as the client or the connector wrote it
- * @param text the normalised URI with the original case of the host; a connector receives this host if its template has a variable
- *     there
+ * @param text the normalised URI with the original case of the host; if a template has a variable in the host, the
+ *     connector receives the original case
  * @param key the normalised URI; two URIs with the same key name the same resource
  */
 public record ResourceUri(String given, String text, String key) {
@@ -42,7 +42,9 @@ public record ResourceUri(String given, String text, String key) {
         return normal(uriOrTemplate, true).map(ResourceUri::folded).orElse(uriOrTemplate);
     }
 
-    /** Returns the URI for a connector. Returns empty for the few texts that this class accepts and {@link URI} rejects. */
+    /**
+     * Returns the URI for a connector. Returns empty for the few URIs that this class accepts and {@link URI} rejects.
+     */
     public static Optional<URI> parsed(String text) {
         try {
             return Optional.of(new URI(text)).filter(URI::isAbsolute);
@@ -87,7 +89,7 @@ public record ResourceUri(String given, String text, String key) {
                 continue;
             }
             if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
-                return Optional.empty(); // half a character
+                return Optional.empty(); // an unpaired surrogate
             }
             int decoded = c == '%' ? decodeTriplet(given, at) : -1;
             if (decoded >= 0) {

@@ -41,7 +41,7 @@ public sealed interface RpcMessage {
         return requestOrNotification(node);
     }
 
-    /** Returns the id of a message, which errors echo; empty if the id is invalid. */
+    /** Returns the id of a message, for use in an error; empty if the id is invalid. */
     static Optional<JsonNode> id(JsonNode node) {
         JsonNode id = node.path("id");
         boolean good = id.isTextual() ? id.textValue().length() <= MAX_ID_LENGTH : id.isIntegralNumber();

@@ -9,7 +9,7 @@ import java.util.function.IntPredicate;
  * The rule of {@code minimum}, {@code maximum} and their exclusive forms.
  *
  * @param small true if the bound is an int or a long
- * @param whole the bound if {@code small}; comparing usual numbers then needs no {@link BigDecimal}
+ * @param whole the bound as a long if {@code small} is true, so that comparing most numbers needs no {@link BigDecimal}
  * @param text the bound as written in the schema
  */
 record BoundRule(Kind kind, BigDecimal bound, boolean small, long whole, String text) implements ExactKeyword.Rule {

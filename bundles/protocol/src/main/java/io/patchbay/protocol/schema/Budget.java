@@ -12,8 +12,8 @@ final class Budget extends ExecutionContext {
     /** The maximum number of evaluations of keywords. One evaluation takes about ten nanoseconds. */
     private static final int MAX_KEYWORDS = 2_000_000;
     /**
-     * The maximum number of characters that patterns may read beyond the free rounds. The free rounds cost time in proportion to
-     * the value.
+     * The maximum number of characters that patterns may read after the free rounds (see {@link GuardedPattern}). The
+     * time for the free rounds is proportional to the size of the value.
      */
     private static final int MAX_CHARACTERS = 2_000_000;
 
@@ -28,7 +28,10 @@ final class Budget extends ExecutionContext {
         this.found = getErrors();
     }
 
-    /** Returns the errors of the value that were found, without errors inside alternatives. An aborted check keeps its errors. */
+    /**
+     * Returns the errors that the check has found so far, without errors inside alternatives. An aborted check keeps
+     * its errors.
+     */
     List<Error> found() {
         return found;
     }

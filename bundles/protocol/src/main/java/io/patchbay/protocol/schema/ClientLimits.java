@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Finds the parts of an input schema that MCP allows and some clients refuse. A client that refuses a part drops the tool, or all
+ * Finds the parts of an input schema that MCP allows and some clients refuse. Such a client ignores the tool, or all
  * tools of the server.
  */
 public final class ClientLimits {

@@ -2,7 +2,7 @@ package io.patchbay.protocol.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** {@code const}. */
+/** The rule of {@code const}. */
 record ConstRule(JsonNode constant, String equal) implements ExactKeyword.Rule {
 
     static ConstRule of(JsonNode constant) {

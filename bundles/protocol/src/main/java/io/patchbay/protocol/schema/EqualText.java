@@ -12,7 +12,7 @@ import java.util.TreeMap;
  */
 final class EqualText {
 
-    /** The number of characters whose conversion costs as much as one keyword. */
+    /** Converting this number of characters costs as much as evaluating one keyword. */
     private static final int CHARACTERS_PER_KEYWORD = 16;
 
     private EqualText() {}

@@ -8,8 +8,8 @@ import com.networknt.schema.Schema;
 import java.util.List;
 
 /**
- * Finds the errors of values against one compiled schema, within a {@link Budget}. A fast check finds the first error. Only if there is one,
- * a thorough check collects all errors. Thread-safe.
+ * Finds the errors of values against one compiled schema, within a {@link Budget}. A fast check looks for the first
+ * error. If the fast check finds an error, a thorough check collects all errors. Thread-safe.
  */
 final class ErrorFinder {
 

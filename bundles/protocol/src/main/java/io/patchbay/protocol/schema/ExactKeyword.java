@@ -13,7 +13,10 @@ import com.networknt.schema.path.NodePath;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A JSON Schema keyword that this server evaluates instead of the library. The evaluation is exact for every JSON number. */
+/**
+ * A JSON Schema keyword that this server evaluates itself, without the library. The evaluation is exact for every JSON
+ * number.
+ */
 public record ExactKeyword(String getValue, Function<Given, Optional<Rule>> maker) implements Keyword {
 
     /** Marks errors whose message is a {@link Rule#complaint}. */
@@ -34,8 +37,8 @@ public record ExactKeyword(String getValue, Function<Given, Optional<Rule>> make
         boolean holds(JsonNode value, Budget budget);
 
         /**
-         * Returns the message for a value that violates the rule. The message describes the accepted values and quotes nothing of
-         * the value.
+         * Returns the message for a value that violates the rule. The message describes the accepted values and does
+         * not quote the rejected value.
          */
         String complaint(JsonNode value);
 

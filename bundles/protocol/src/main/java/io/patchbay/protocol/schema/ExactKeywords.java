@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The keywords that this server evaluates instead of the library. */
+/** The keywords that this server evaluates itself, without the library. */
 final class ExactKeywords {
 
     private ExactKeywords() {}

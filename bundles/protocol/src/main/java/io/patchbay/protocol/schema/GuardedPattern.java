@@ -58,7 +58,7 @@ final class GuardedPattern implements RegularExpression {
         }
     }
 
-    /** A text that charges the budget for each character read beyond the free characters. */
+    /** A text that charges the budget for each character that is read after the free characters. */
     private record Counted(CharSequence text, Budget budget, int[] free) implements CharSequence {
 
         @Override

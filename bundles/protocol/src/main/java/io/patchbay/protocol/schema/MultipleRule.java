@@ -7,7 +7,8 @@ import java.math.BigDecimal;
  * The rule of {@code multipleOf}.
  *
  * @param small true if the divisor is an int or a long
- * @param whole the divisor if {@code small}; dividing usual numbers then needs no {@link BigDecimal}
+ * @param whole the divisor as a long if {@code small} is true, so that dividing most numbers needs no
+ *     {@link BigDecimal}
  */
 record MultipleRule(BigDecimal divisor, boolean small, long whole, String text) implements ExactKeyword.Rule {
 

@@ -14,12 +14,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Removes members that are null, if the schema does not allow null and does not require the member. Many agents send null for
- * arguments that they want to omit.
+ * Removes optional members that are null although the schema forbids null. Many agents send null for arguments that
+ * they want to omit.
  */
 final class NullMembers {
 
-    /** The maximum number of edges that are followed for one value. After this number no more members are removed. */
+    /**
+     * The maximum number of edges of the schema graph that are followed for one value. After this number, no further
+     * members are removed.
+     */
     private static final int MAX_STEPS = 200_000;
     /** Keywords whose schemas do not describe the value that the keyword applies to. */
     private static final Set<String> NOT_DESCRIBING = Set.of("not", "if", "contains", "propertyNames");

@@ -7,7 +7,7 @@ import java.math.BigInteger;
 /** Exact arithmetic on JSON numbers that charges its cost to a {@link Budget}. */
 final class Numbers {
 
-    /** The number of digits of a number whose squaring costs as much as one keyword. */
+    /** Squaring a number with this number of digits costs as much as evaluating one keyword. */
     private static final int DIGITS_PER_KEYWORD = 256;
 
     private Numbers() {}

@@ -32,7 +32,7 @@ final class SchemaAddresses {
     /**
      * Creates the addresses of a schema.
      *
-     * @param places the places by pointer, which the caller adds later
+     * @param places the places, by pointer; the caller adds the places later
      */
     SchemaAddresses(SchemaDialect dialect, Map<String, Place> places) {
         this.dialect = dialect;
@@ -84,7 +84,7 @@ final class SchemaAddresses {
     /**
      * Returns the place that a reference points to.
      *
-     * @throws IllegalArgumentException if the reference at the place does not point to a schema within this schema
+     * @throws IllegalArgumentException if the reference at the place does not point to a schema within the root schema
      */
     Place target(Place place, String reference) {
         int hash = reference.indexOf('#');
@@ -109,7 +109,10 @@ final class SchemaAddresses {
         return target;
     }
 
-    /** Removes the addresses from a schema and rewrites references and counts to a form that the library reads correctly. */
+    /**
+     * Removes the addresses from a schema. Rewrites the references and the maximum and minimum sizes to forms that the
+     * library reads correctly.
+     */
     void makeLocal(Place place, ObjectNode schema) {
         for (String keyword : List.of("$ref", "$dynamicRef")) {
             JsonNode reference = schema.path(keyword);

@@ -102,7 +102,7 @@ enum SchemaDialect {
                 + ", which is not a supported dialect (2020-12, 2019-09, draft-07, draft-06, draft-04)");
     }
 
-    /** Returns the keyword for the address of a schema. */
+    /** Returns the name of the keyword that contains the address of a schema. */
     String idKeyword() {
         return this == DRAFT_04 ? "id" : "$id";
     }
@@ -183,7 +183,7 @@ enum SchemaDialect {
                         "contentMediaType",
                         "contentSchema" -> metered.add(new Silent(keyword.getValue()));
                 case "dependencies" -> metered.add(new MeteredKeyword(new DependenciesKeyword(keyword)));
-                // the library does not allow a wrapper here, and formats are not asserted anyway
+                // the library accepts no wrapper for this keyword, and this server never checks formats
                 case "format" -> {}
                 default -> metered.add(new MeteredKeyword(exact.getOrDefault(keyword.getValue(), keyword)));
             }
@@ -194,7 +194,7 @@ enum SchemaDialect {
                 .build();
     }
 
-    /** A keyword that describes a value and does not restrict it. Validation skips it. */
+    /** A keyword that describes a value and does not restrict the value. Validation ignores the keyword. */
     private record Silent(String getValue) implements Keyword {
 
         @Override

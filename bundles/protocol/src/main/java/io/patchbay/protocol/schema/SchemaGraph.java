@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * All schemas within one JSON Schema, and the edges between these schemas. The graph contains only schemas at places where a
- * standard keyword has a schema. Data is not a schema, for example the values of {@code enum} or {@code default}.
+ * All schemas within one JSON Schema, and the edges between these schemas. The graph contains only schemas at places
+ * where a standard keyword has a schema. Data, for example the values of {@code enum} or {@code default}, is not part
+ * of the graph.
  */
 public final class SchemaGraph {
 
@@ -159,7 +160,7 @@ public final class SchemaGraph {
         PROPERTY,
         /** Any member or item. */
         INSIDE,
-        /** No part, because the target is a definition to which references may point. */
+        /** No part of the value. The target is a definition, to which references may point. */
         ASIDE
     }
 

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * The rules for schemas in addition to the meta schema. These rules ensure that a schema is self-contained and that every
- * validation ends.
+ * Checks the rules that a schema must follow in addition to its meta schema. These rules ensure that a schema is
+ * self-contained and that every validation ends.
  */
 final class SchemaRules {
 
@@ -29,7 +29,7 @@ final class SchemaRules {
     /**
      * Checks the rules.
      *
-     * @throws IllegalArgumentException with the violated rule
+     * @throws IllegalArgumentException with the violated rule in its message
      */
     void check() {
         Map<Place, Integer> chains = new IdentityHashMap<>();

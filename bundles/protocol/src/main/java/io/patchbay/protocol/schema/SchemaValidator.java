@@ -92,8 +92,8 @@ public final class SchemaValidator {
     }
 
     /**
-     * Returns errors like {@link #violations}, but for a log. An error names the place and the requirement of the schema, and
-     * nothing of the value.
+     * Returns errors like {@link #violations}, but for a log. An error names the place and the requirement of the
+     * schema, but does not quote the value.
      */
     public List<String> violationsForLog(JsonNode value) {
         return violations(value, Violation::forLog);

@@ -6,7 +6,7 @@ import java.math.BigDecimal;
 /** The bounds on the length of strings, arrays and objects. A bound may be written as 2, 2.0 or 1e10. */
 record SizeRule(Kind kind, int bound, String text) implements ExactKeyword.Rule {
 
-    /** The number of characters whose counting costs as much as one keyword. */
+    /** Counting this number of characters costs as much as evaluating one keyword. */
     private static final int CHARACTERS_PER_KEYWORD = 64;
 
     private static final BigDecimal MAX_BOUND = BigDecimal.valueOf(Integer.MAX_VALUE);
@@ -68,8 +68,8 @@ record SizeRule(Kind kind, int bound, String text) implements ExactKeyword.Rule 
     }
 
     /**
-     * Returns the number of code points in a string. Returns the number of chars if this number is within an upper bound, because
-     * counting is then unnecessary.
+     * Returns the number of code points in a string. If the number of chars already satisfies an upper bound, returns
+     * the number of chars instead.
      */
     private int length(String value, Budget budget) {
         if (!kind.isLower() && value.length() <= bound) {

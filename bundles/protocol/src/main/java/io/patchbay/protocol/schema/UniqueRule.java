@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashSet;
 import java.util.Set;
 
-/** {@code uniqueItems}. */
+/** The rule of {@code uniqueItems}. */
 record UniqueRule() implements ExactKeyword.Rule {
 
     @Override

@@ -19,9 +19,9 @@ public final class Violation {
 
     private static final int MAX_LENGTH = 300;
     private static final int MAX_LENGTH_WITH_ALTERNATIVES = 1_000;
-    /** Keywords whose errors have a property that the schema names and the value lacks. */
+    /** Keywords whose errors concern a property that the schema names and the value lacks. */
     private static final Set<String> REQUIRING = Set.of("required", "dependentRequired", "dependencies");
-    /** Keywords whose errors have a property that the value has and the schema does not name. */
+    /** Keywords whose errors concern a property that the value has and the schema does not name. */
     private static final Set<String> FORBIDDING_UNKNOWN = Set.of("additionalProperties", "unevaluatedProperties");
 
     private Violation() {}
@@ -38,8 +38,8 @@ public final class Violation {
     }
 
     /**
-     * Describes an error without the names and values that occur only in the value, because a value may be secret. A schema is not
-     * secret.
+     * Describes an error without quoting the checked value, because the value may be secret. Names in the schema are
+     * not secret.
      */
     public static String forLog(Error error) {
         String keyword = error.getKeyword();

@@ -20,7 +20,7 @@ public final class Credentials {
         this.authenticator = authenticator;
     }
 
-    /** Returns whether an identity is unchanged since it was authenticated. */
+    /** Returns whether the grants of an identity are unchanged since its authentication. */
     public boolean hold(Identity.Known identity) {
         try {
             return authenticator.holds(identity);

@@ -5,6 +5,6 @@ import io.patchbay.protocol.rpc.RpcMessage;
 /** One request of the server to a legacy client. The server waits for the response of the client. */
 public interface Question {
 
-    /** Called once, on the thread of the exchange that brought the response. */
+    /** Called once, on the thread that handles the exchange with the response. */
     void answered(RpcMessage.Response response);
 }

@@ -9,14 +9,14 @@ public interface Running {
     JsonNode requestId();
 
     /**
-     * Returns whether the client may refer to the call by its id, because the call has sent a message, waits, or has run longer
-     * than a moment.
+     * Returns whether the client may refer to the call by its id. This is possible if the call has sent a message,
+     * waits, or has run for more than a moment.
      */
     boolean isAddressable();
 
     /** Sends a notification on the stream of the call. Returns false if the stream accepts no more notifications. */
     boolean sendNotification(byte[] message);
 
-    /** Ends the call because its client no longer waits. */
+    /** Ends the call because its client no longer waits for the answer. */
     void cancel();
 }

@@ -26,8 +26,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /**
- * A session of a legacy client: the result of its handshake, its calls, questions, subscriptions and streams. The id of a session
- * is not a credential. Every request is authenticated, and only the caller that opened the session may use it. Thread-safe.
+ * A session of a legacy client: the result of its handshake, its calls, questions, subscriptions and streams. The id of
+ * a session is not a credential. Every request is authenticated, and only the caller that opened the session may use
+ * the session. Thread-safe.
  */
 public final class Session {
 
@@ -113,7 +114,7 @@ public final class Session {
                 revision, capabilities, client, Optional.of(level), RequestMeta.progressToken(meta), Traces.of(meta));
     }
 
-    /** Returns the opening for the audit trail of an exchange that is in this session and is not a call. */
+    /** Returns the data that opens an entry of the audit trail, for an exchange in this session that is not a call. */
     public Opening opening(String callId, Exchange exchange, String method) {
         return new Opening(
                 callId, Instant.now(), exchange.identity(), method, revision.toString(), exchange.source(), client);
@@ -123,7 +124,10 @@ public final class Session {
         lastUsed = System.nanoTime();
     }
 
-    /** Returns whether the session has had no request for the given time, and has no running call and no connected stream. */
+    /**
+     * Returns whether the session had no request for the given time. A session with a running call or a connected
+     * stream is not idle.
+     */
     boolean isIdle(long nanos) {
         return System.nanoTime() - lastUsed > nanos && running.isEmpty() && !isStreaming();
     }
@@ -179,8 +183,8 @@ public final class Session {
     }
 
     /**
-     * Notifies the client that the user has completed a page, if the page was asked for in this session. Sends the notification on
-     * the stream of the call while the call runs, otherwise on the standalone stream.
+     * Notifies the client that the user has completed a page, if the user was asked to open the page in this session.
+     * Sends the notification on the stream of the call while the call runs, otherwise on the standalone stream.
      */
     public void pageFinished(String pageOwner, String pageId) {
         pages.remove(pageOwner, pageId).ifPresent(request -> {

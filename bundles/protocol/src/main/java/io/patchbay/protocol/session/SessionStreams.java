@@ -32,7 +32,7 @@ public final class SessionStreams {
     private final Transport transport;
     private final ReplaySpace space;
 
-    // A stream that holds its own lock may acquire this one, never the other way round.
+    // Code that holds the lock of a stream may acquire the lock of this object, never the other way round.
     @GuardedBy("this")
     private final Map<Integer, Held> streams = new HashMap<>(4);
 
@@ -88,8 +88,9 @@ public final class SessionStreams {
     }
 
     /**
-     * Returns the place from which a client resumes after its last event. Returns empty if the event is not of this session, the
-     * stream is forgotten, or the last event of an ended stream is no longer kept.
+     * Returns the place from which a client resumes after its last event. Returns empty if the event belongs to another
+     * session or if the stream is forgotten. Also returns empty if the stream has ended and its last event is no longer
+     * kept.
      */
     public Optional<Place> place(String eventId) {
         Matcher parts = EVENT_ID.matcher(eventId);
@@ -129,7 +130,7 @@ public final class SessionStreams {
         return true;
     }
 
-    /** Reads all kept events of a stream after a number. */
+    /** Reads those kept events of a stream that have a greater number than {@code sequence}. */
     synchronized void readAfter(LastingStream stream, long sequence, Reader reader) {
         for (Kept one : kept) {
             if (one.of().stream == stream && one.sequence() > sequence) {
@@ -201,7 +202,7 @@ public final class SessionStreams {
         return Optional.ofNullable(streams.get(number)).map(held -> held.stream);
     }
 
-    /** Returns whether this event, the last of its stream, is still kept. */
+    /** Returns whether the newest event of a stream has this number and is still kept. */
     synchronized boolean isLastEventKept(LastingStream stream, long sequence) {
         Held held = streams.get(stream.number());
         return held != null && held.kept > 0 && held.newest == sequence;

@@ -93,7 +93,7 @@ public final class Sessions {
     }
 
     private void makeRoom(String owner) {
-        // counting is linear, so it is skipped until there are enough sessions for one caller to have too many
+        // counting takes linear time, so the server counts only if one caller could have too many sessions
         if (sessions.size() >= limits.get().maxSessionsPerCaller()) {
             List<Session> own = sessions.values().stream()
                     .filter(session -> session.owner().equals(owner))

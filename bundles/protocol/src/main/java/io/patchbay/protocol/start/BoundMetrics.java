@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
-/** Publishes the use of each connector's bound, if metrics are collected. */
+/** Publishes the numbers of running, waiting, refused and stuck calls of each connector, if metrics are collected. */
 final class BoundMetrics implements AutoCloseable {
 
     private final List<AutoCloseable> gauges;

@@ -17,8 +17,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * The command {@code calls cancel}. Stops one call with the option {@code id}, or all calls and tasks of a key with the
- * option {@code key}.
+ * The command {@code calls cancel}. The option {@code id} stops one call, and the option {@code key} stops all calls
+ * and tasks of a key.
  */
 @Component
 public final class CallsCancel implements Command {
@@ -74,7 +74,7 @@ public final class CallsCancel implements Command {
                 "cancelled", CallsList.rows(stopped), "running", List.copyOf(left), "text", text(key, stopped, left))));
     }
 
-    /** Waits a moment and returns the calls that have not ended. */
+    /** Waits a moment and returns the ids of the calls that have not ended. */
     private Set<String> remaining(Set<String> stopped) throws InterruptedException {
         long end = System.nanoTime() + MAX_WAIT.toNanos();
         while (true) {

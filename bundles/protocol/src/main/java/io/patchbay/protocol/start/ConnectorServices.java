@@ -87,7 +87,7 @@ final class ConnectorServices {
 
     /**
      * Obtains a bundle's services. Keeps the services that were obtained before. Does not retry the services that
-     * failed before, so that a component whose activation hangs delays its bundle only once.
+     * failed before. A component whose activation hangs therefore delays its bundle only once.
      *
      * @param before the result of the last call of this method
      */
@@ -141,8 +141,8 @@ final class ConnectorServices {
     }
 
     /**
-     * Obtains a service. If the component of the service is delayed, this call runs code of the connector. That code
-     * may fail or hang.
+     * Obtains a service. If the service belongs to a delayed component, this method runs code of the connector. That
+     * code may fail or hang.
      */
     private Optional<Object> get(ServiceReference<Object> reference) {
         FutureTask<Optional<Object>> getting =

@@ -60,8 +60,8 @@ public final class Standalone implements AutoCloseable {
     }
 
     /**
-     * Reads an answer of the server as arguments. The text of these arguments shows their values, for messages of
-     * failed tests.
+     * Converts an answer of the server to arguments. The text of the returned arguments contains their values, so that
+     * messages of failed tests show the values.
      */
     public static Arguments read(byte[] json) {
         return Trees.toArguments(JsonReader.read(new String(json, StandardCharsets.UTF_8)))
@@ -95,7 +95,7 @@ public final class Standalone implements AutoCloseable {
     }
 
     /**
-     * Previews the change that a call of a tool would make. The arguments are checked as for a call.
+     * Returns the change that a call of the tool would make. Checks the arguments in the same way as for a call.
      *
      * @param name the name on the wire
      * @return empty if the tool has no preview

@@ -25,10 +25,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A call that may become a task, and later this task. The task begins when the connector asks for a task or when the
- * call has run for a while. If the tool runs only as a task, the task begins at the latest with the result. Before the
- * task begins, the call is answered like any other call. The steps of a task run in its {@link Turn}, one after the
- * other and without a lock. Thread-safe.
+ * A call that may become a task. After the call has become a task, this object is the task. The task begins when the
+ * connector asks for a task or when the call has run for a while. If the tool runs only as a task, the task begins at
+ * the latest with the result. Before the task begins, the call is answered like any other call. The steps of a task run
+ * in its {@link Turn}, one after the other and without a lock. Thread-safe.
  */
 final class Task implements Continuation {
 
@@ -72,7 +72,7 @@ final class Task implements Continuation {
      * Creates a call that may become a task.
      *
      * @param intended true if the intent to write is already in the audit trail
-     * @param again runs the call of the next round through the path
+     * @param again runs the next round through the path of a call
      */
     Task(TaskRuns runs, Call first, AuditEntry entry, boolean intended, Consumer<Call> again) {
         this.runs = runs;
@@ -196,7 +196,7 @@ final class Task implements Continuation {
     }
 
     /**
-     * Accepts answers from the caller.
+     * Accepts the caller's answers to the open questions.
      *
      * @throws ProtocolException if an answer does not fit its question; in that case no answer is accepted
      */
@@ -214,7 +214,10 @@ final class Task implements Continuation {
         });
     }
 
-    /** Cancels the task for its caller. Waits a moment, so that the caller then sees that the task has ended. */
+    /**
+     * Cancels the task for its caller. Waits a moment for the end of the task, so that the caller's next request finds
+     * an ended task.
+     */
     void cancel() {
         turn.run(() -> {
             if (isWaitingForClient()) {
@@ -237,7 +240,7 @@ final class Task implements Continuation {
         });
     }
 
-    /** Waits for the end of the task, at most {@code timeout}. */
+    /** Waits at most {@code timeout} for the end of the task. */
     void awaitEnd(Duration timeout) {
         try {
             end.get(Math.max(0, timeout.toNanos()), TimeUnit.NANOSECONDS);
@@ -250,7 +253,10 @@ final class Task implements Continuation {
         }
     }
 
-    /** Ends a task that waits too long. Saves and announces pending changes of the state. Called regularly. */
+    /**
+     * Ends the task if the task has waited too long. Saves and announces pending changes of the state. Called
+     * regularly.
+     */
     void maintain() {
         turn.run(() -> {
             if (state.isEmpty()) {
@@ -348,7 +354,7 @@ final class Task implements Continuation {
         }
     }
 
-    /** Asks the client. The task occupies no place in the connector while it waits for the client. */
+    /** Asks the client for input. The task occupies no place in the connector while it waits for the client. */
     private void askClient(Admitted admitted, Result.Ask wanted) {
         try {
             Result.Ask ask = runs.asking().askable(first, wanted);
@@ -367,7 +373,10 @@ final class Task implements Continuation {
         }
     }
 
-    /** Handles a round for which there was no free place. A task retries the round, and a call fails. */
+    /**
+     * Handles a round for which there was no free place. If the client knows the task, retries the round later.
+     * Otherwise the call fails.
+     */
     private void handleNoPlace(Admitted admitted, ProtocolException e) {
         if (phase == Phase.TASK) {
             runs.schedule(() -> again.accept(admitted.call()), CROWDED_PAUSE);

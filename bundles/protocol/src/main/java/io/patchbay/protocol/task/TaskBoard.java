@@ -125,7 +125,9 @@ public final class TaskBoard {
                 503);
     }
 
-    /** Returns whether the task belongs to the caller and its tenant, and the credential sees the called entry. */
+    /**
+     * Returns whether the task belongs to the caller and its tenant, and the called entry is visible to the credential.
+     */
     private boolean isVisible(Identity.Known identity, StoredTask task) {
         return task.tenant().equals(identity.caller().tenant())
                 && task.caller().equals(identity.caller().id())

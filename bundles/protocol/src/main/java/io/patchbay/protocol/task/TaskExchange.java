@@ -6,7 +6,7 @@ import io.patchbay.protocol.Reply;
 import io.patchbay.spi.identity.Identity;
 import java.util.List;
 
-/** Replaces the exchange in a round of a task that no request waits for. Clients read the result from the task. */
+/** The exchange of a task's round for which no request waits. Clients read the result from the task. */
 public record TaskExchange(Identity.Known identity, String source) implements Exchange {
 
     @Override

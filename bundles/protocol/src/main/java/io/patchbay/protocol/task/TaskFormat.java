@@ -53,7 +53,7 @@ public final class TaskFormat {
                         case FAILED -> "error";
                         default -> throw new AssertionError(task.status());
                     });
-            // this JSON was written by this class or as a result, and is already on one line
+            // this JSON comes from this class or from a result, and is already on one line
             out.writeRawValue(task.detail().get().text());
         }
     }

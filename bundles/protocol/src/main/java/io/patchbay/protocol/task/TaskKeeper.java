@@ -68,7 +68,8 @@ public final class TaskKeeper implements Continuations {
     }
 
     /**
-     * Ends all tasks because the server stops. Waits a moment until their ends are in the audit trail and announced.
+     * Ends all tasks because the server stops. Waits a moment, so that the end of each task can be recorded in the
+     * audit trail and announced.
      */
     public void close() {
         runs.close();

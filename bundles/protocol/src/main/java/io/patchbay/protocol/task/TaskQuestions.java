@@ -94,9 +94,7 @@ final class TaskQuestions {
         return !read.isEmpty();
     }
 
-    /**
-     * Returns the inputs of the next round, which are the earlier inputs and the answers under the connector's keys.
-     */
+    /** Returns the inputs of the next round: the earlier inputs, and the new answers by the connector's keys. */
     Inputs withAnswers(Inputs before) {
         return before.with(answers, state);
     }

@@ -87,7 +87,7 @@ final class TaskState {
         }
     }
 
-    /** Removes the task, which no client knows. */
+    /** Removes a task that no client knows. */
     void remove() {
         board.remove(stored);
     }

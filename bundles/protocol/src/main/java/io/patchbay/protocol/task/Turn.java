@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs pieces of work one at a time and in order, on the threads that submit the work. Work may wait for a disk,
- * because no lock is held while work runs. If one thread already runs work, this thread also runs the work that other
- * threads submit meanwhile. Work that is submitted by running work runs at once. Thread-safe.
+ * Runs pieces of work one at a time and in order, on the threads that submit the work. No lock is held while work runs,
+ * so work may wait for a disk. While one thread runs work, the same thread also runs the work that other threads
+ * submit. Work that is submitted by running work runs at once. Thread-safe.
  */
 final class Turn {
 

@@ -8,7 +8,7 @@ import java.util.Optional;
  * An encoded page of a list.
  *
  * @param items a JSON array; must not be changed
- * @param next the cursor of the next page; empty at the end
+ * @param next the cursor of the next page; empty on the last page
  */
 public record ListPage(byte[] items, Optional<String> next) {
 

@@ -6,7 +6,7 @@ import io.patchbay.protocol.catalog.Shelf;
 import java.util.List;
 import java.util.Optional;
 
-/** The entries of one kind as callers with one set of grants see them. */
+/** The entries of one kind, as they appear to callers with one set of grants. */
 final class Listing<E extends Entry> {
 
     private final Shelf<E> shelf;

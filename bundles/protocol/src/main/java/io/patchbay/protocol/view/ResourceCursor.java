@@ -5,7 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.patchbay.protocol.catalog.Entry;
 import java.util.Optional;
 
-/** The position at which a resource listing continues. Places are {@link Entry#place()}. Places and URIs contain no line break. */
+/**
+ * The position at which a resource listing continues. A place is the value of {@link Entry#place()}. Places and URIs
+ * contain no line breaks.
+ */
 sealed interface ResourceCursor {
 
     /** Continues with the registered resources after a place. */
@@ -21,7 +24,7 @@ sealed interface ResourceCursor {
     }
 
     /**
-     * Continues within the template at a place.
+     * Continues with the resources below the template at a place.
      *
      * @param cursor the connector's cursor; empty for its first page
      * @param after the URI of the last resource that the client has from the connector's page; empty if the client has no resource

@@ -128,7 +128,9 @@ public final class ResourceListing {
         return !listed.isEmpty() || first.length > JsonArrays.of(List.of()).length;
     }
 
-    /** Completes the page with its present resources. The client fetches the other resources with the next page. */
+    /**
+     * Completes the page with the resources that it has now. The client fetches the other resources with the next page.
+     */
     public void stop() {
         question.ifPresent(open -> next = Optional.of(open.cursorOf()));
         question = Optional.empty();
@@ -238,8 +240,8 @@ public final class ResourceListing {
      * A question to a template's connector.
      *
      * @param cursor the cursor for {@link io.patchbay.api.ResourceTemplate#list}
-     * @param after the URI of the last resource of the answer that the client has; empty if the client has no resource of the
-     *     answer
+     * @param after the URI of the last resource that the client already has from this answer; empty if the client has
+     *     no resource of this answer
      */
     public record Question(TemplateEntry template, Optional<String> cursor, String after) {
         public Question {

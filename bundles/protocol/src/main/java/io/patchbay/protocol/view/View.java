@@ -15,7 +15,10 @@ import io.patchbay.protocol.seal.Sealer;
 import java.util.List;
 import java.util.Optional;
 
-/** The catalog as callers with one set of grants see it. Look-ups and lists use the same decisions of policy. Immutable. */
+/**
+ * The catalog, as it appears to callers with one set of grants. Look-ups and lists use the same decisions of policy.
+ * Immutable.
+ */
 public final class View {
 
     private final CatalogSnapshot snapshot;

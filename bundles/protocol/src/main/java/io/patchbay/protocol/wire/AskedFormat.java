@@ -45,7 +45,7 @@ public final class AskedFormat {
         return request.getClass().getSimpleName();
     }
 
-    /** Returns a request of the encoded kind, against which an answer can be validated. */
+    /** Decodes a request. An answer can be validated against the returned request. */
     public static InputRequest request(JsonNode one) {
         return switch (one.path("k").asText()) {
             case "Form" ->

@@ -105,9 +105,7 @@ public final class ContentFormat {
         icons(out, definition.icons());
     }
 
-    /**
-     * Normalises a connector's URI if it contains a character that must not occur raw, because clients may refuse such a character.
-     */
+    /** Normalises a connector's URI if the URI contains an illegal character, because clients may refuse such a URI. */
     private static String normalisedIfIllegal(String uri) {
         boolean raw = uri.chars().anyMatch(c -> c <= 0x20 || c >= 0x7F || "\"<>\\^`{|}".indexOf(c) >= 0);
         return raw ? ResourceUri.of(uri).map(ResourceUri::text).orElse(uri) : uri;

@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Writes a conversation for a client's model. In revisions with tools in sampling, all tool uses of one turn are in one message,
- * and the next message contains only their outputs. In older revisions tool uses and outputs are text.
+ * Writes a conversation for a client's model. If a revision supports tools in sampling, one message contains all uses
+ * of tools in one turn. The next message contains only the outputs of these tools. In older revisions, uses and outputs
+ * of tools are written as text.
  */
 final class ConversationFormat {
 
@@ -95,8 +96,8 @@ final class ConversationFormat {
     }
 
     /**
-     * Converts tool uses, tool outputs and resources to text, and returns other content unchanged. A conversation cannot contain
-     * resources.
+     * Converts resources, and the uses and outputs of tools, to text. Returns other content unchanged. A conversation
+     * cannot contain resources.
      */
     private static Content asText(Content content) {
         if (content instanceof Content.ToolUse use) {

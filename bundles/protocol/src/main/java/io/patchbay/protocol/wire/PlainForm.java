@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A form in the format of 2025-06-18. This format has single choice with {@code enumNames} for titles, and defaults for booleans
- * only. The format has no multiple choice.
+ * A form in the format of 2025-06-18. In this format, {@code enumNames} contains the titles of a single choice, and
+ * only booleans have defaults. The format has no multiple choice.
  */
 public record PlainForm(ObjectNode schema) {
 

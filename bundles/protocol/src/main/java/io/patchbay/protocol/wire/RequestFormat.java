@@ -54,7 +54,7 @@ public final class RequestFormat {
     /**
      * Writes the parameters of a request.
      *
-     * @param elicitationId the id that 2025-11-25 requires for a URL; it is unguessable and new for each request
+     * @param elicitationId the id that 2025-11-25 requires for a URL; the id is unguessable and new for each request
      */
     public void params(JsonGenerator out, InputRequest request, Optional<String> elicitationId) throws IOException {
         out.writeStartObject();
@@ -82,7 +82,10 @@ public final class RequestFormat {
         out.writeEndObject();
     }
 
-    /** Returns the schema of a form with the keywords that clients know. Answers are still validated against the whole schema. */
+    /**
+     * Returns the schema of a form with only the keywords that clients know. Answers are still validated against the
+     * whole schema.
+     */
     private static JsonNode clientSchema(InputRequest.Form form) {
         ObjectNode schema = Trees.parse(form.schema().json()).deepCopy();
         schema.retain("$schema", "type", "properties", "required");

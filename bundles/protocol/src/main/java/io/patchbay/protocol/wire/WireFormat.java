@@ -241,8 +241,8 @@ public abstract class WireFormat {
     }
 
     /**
-     * Writes questions to the client. Only modern revisions support questions, in answer to {@code tools/call}, {@code prompts/get}
-     * and {@code resources/read}.
+     * Writes questions to the client. Only modern revisions support questions, as the answer to {@code tools/call},
+     * {@code prompts/get} and {@code resources/read}.
      *
      * @param state the sealed state
      */

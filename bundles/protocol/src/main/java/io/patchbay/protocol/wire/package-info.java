@@ -1,5 +1,6 @@
 /**
- * Writes results in the format of each revision. This is the only package that knows how revisions differ on the wire. The
- * package uses {@code json} and {@code rpc}. The package must not decide which data is sent, only in which format.
+ * Writes results in the format of each revision. This is the only package that knows how revisions differ on the wire.
+ * The package uses {@code json} and {@code rpc}. The package decides in which format data is sent, but must not decide
+ * which data is sent.
  */
 package io.patchbay.protocol.wire;

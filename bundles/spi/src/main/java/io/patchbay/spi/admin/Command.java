@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** A command that an operator can run on the running server, over the control channel in its data folder. */
+/** A command that an operator can run on the running server, over the control channel in the server's data folder. */
 @ConsumerType
 public interface Command {
 

@@ -12,10 +12,11 @@ public interface Invocation {
     Arguments arguments();
 
     /**
-     * Sends one part of the answer. The command must call this method on its own thread. The method blocks until the line is
-     * written.
+     * Sends one line of the answer. The command must call this method on the thread that runs the command. The method
+     * blocks until the line is written.
      *
-     * @param line a JSON object. The {@code patchbay} command prints the object on one line, or prints its {@code text} member.
+     * @param line a JSON object. The {@code patchbay} command prints the object on one line, or prints only the
+     *     {@code text} member of the object.
      * @throws java.io.UncheckedIOException if the operator has disconnected; do not catch this exception
      */
     void send(Json line);

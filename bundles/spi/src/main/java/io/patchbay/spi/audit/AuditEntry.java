@@ -7,8 +7,8 @@ import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The audit trail's entry for one operation. The server completes the entry while the operation runs. Only one thread at a time
- * uses the entry.
+ * The audit trail's entry for one operation. The server adds facts to the entry while the operation runs. Only one
+ * thread at a time uses the entry.
  */
 @ProviderType
 public interface AuditEntry {
@@ -24,10 +24,11 @@ public interface AuditEntry {
     void decided(Decision decision);
 
     /**
-     * Writes the intent with all facts that are known now, and blocks until the intent is on disk. The server calls this method
-     * before a write runs, and before a call becomes a task.
+     * Writes the intent of the operation with all facts that the entry has now. Blocks until the intent is on disk. The
+     * server calls this method before a write runs, and before a call becomes a task.
      *
-     * @throws AuditException if the intent cannot be written. The server then does not run the write and does not create the task.
+     * @throws AuditException if the intent cannot be written. In this case, the server neither runs the write nor
+     *     creates the task.
      */
     void intent() throws AuditException;
 
@@ -36,7 +37,7 @@ public interface AuditEntry {
      * queue of the trail is full. The trail writes the outcome to disk soon afterwards. A crash can lose the outcomes of recent
      * reads.
      *
-     * @throws AuditException if the trail does not accept the entry. The server then answers 503 instead.
+     * @throws AuditException if the trail does not accept the entry. In this case, the server answers with status 503.
      */
     void close(Outcome outcome) throws AuditException;
 }

@@ -1,6 +1,9 @@
 package io.patchbay.spi.audit;
 
-/** Reports that the audit trail cannot accept an entry, because its queue stays full or its disk failed. */
+/**
+ * Reports that the audit trail cannot accept an entry, because the queue of the trail stays full or the disk has
+ * failed.
+ */
 public class AuditException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -3,7 +3,7 @@ package io.patchbay.spi.audit;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The record of all operations and their outcomes. The server needs exactly one service of this type. Without the service,
+ * Records all operations and their outcomes. The server needs exactly one service of this type. Without the service,
  * {@code /mcp} answers 503.
  */
 @ProviderType
@@ -17,9 +17,10 @@ public interface AuditTrail {
     AuditEntry open(Opening opening);
 
     /**
-     * Records a request that the server refused before the request became an operation (401, malformed). The trail aggregates
-     * refusals by source and reason, or by the claimed key if that key exists. The trail limits the number of lines per day. The
-     * server calls this method on any thread. The method must not block or throw an exception.
+     * Records a request that the server refused before the request became an operation. Examples are a request with a
+     * wrong credential and a malformed request. The trail aggregates refusals by source and reason, or by the claimed
+     * key if that key exists. The trail limits the number of lines that refusals add per day. The server calls this
+     * method on any thread. The method must not block or throw an exception.
      */
     void refused(Refusal refusal);
 }

@@ -8,11 +8,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The facts about an operation that are known when it starts.
+ * The facts about an operation that are known when the operation starts.
  *
  * @param at the start time of the operation
  * @param method the MCP method, for example {@code tools/call}
- * @param revision the protocol revision, for example {@code 2026-07-28}, or {@code admin}
+ * @param revision the protocol revision, for example {@code 2026-07-28}, or {@code admin} for a command of an operator
  * @param source the client's address
  * @param client the name and version that the client claims
  */

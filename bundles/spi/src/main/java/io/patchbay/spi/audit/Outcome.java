@@ -33,8 +33,9 @@ public record Outcome(Kind kind, String code) {
         /** The client's request was invalid. */
         INVALID,
         /**
-         * The operation was cancelled. Without a code, the client cancelled or disconnected. With a code, the server stopped the
-         * operation because an operator requested the stop or the caller lost the permission.
+         * The operation was cancelled. If there is no code, the client cancelled the operation or disconnected. If
+         * there is a code, the server stopped the operation. The reason is a request of an operator, or a permission
+         * that the caller lost.
          */
         CANCELLED,
         /** The deadline passed. */

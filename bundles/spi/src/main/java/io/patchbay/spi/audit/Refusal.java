@@ -8,7 +8,7 @@ import static java.util.Objects.requireNonNull;
  * @param source the client's address
  * @param reason a short code from a fixed set, for example {@code unknown_credential}
  * @param keyId the id of the claimed key; may be empty
- * @param claim the server's knowledge about the claimed key
+ * @param claim the server's knowledge about the key that the request claimed
  */
 public record Refusal(String source, String reason, String keyId, Claim claim) {
 
@@ -28,7 +28,7 @@ public record Refusal(String source, String reason, String keyId, Claim claim) {
     public enum Claim {
         /** The request claimed no key, or a key that never existed. */
         STRANGER,
-        /** The key exists or existed, but the secret was wrong or the key has expired. */
+        /** The key exists or existed. The request contained a wrong secret, or the key has expired. */
         EXISTING,
         /** The request proved possession of the key. */
         PROVEN

@@ -15,7 +15,7 @@ public final class SecretText {
     private static final Pattern PRIVATE_KEY = Pattern.compile("-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[\\s\\S]*+");
     private static final Pattern SCHEME =
             Pattern.compile("(?i)\\b(bearer\\s{1,8})[^\\s\"',;]{6,}+|\\b(basic\\s{1,8})[A-Za-z0-9+/=_-]{16,}+");
-    /** Matches assigned secrets, but not the references to secrets in settings ({@code $[secret:NAME]}). */
+    /** Matches secrets that follow a name, but not the references to secrets in settings ({@code $[secret:NAME]}). */
     private static final Pattern ASSIGNED = Pattern.compile(
             "(?i)(?<!\\$\\[)((?:pass(?:word|wd|phrase)|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|authorization|credential|cookie)"
                     + "[\\w.-]*+[\"']?\\s{0,8}[:=]\\s{0,8}[\"']?)[^\\s\"'&,;]{3,}+");
@@ -31,13 +31,16 @@ public final class SecretText {
 
     private SecretText() {}
 
-    /** Returns the text without the parts that look like credentials. The time is linear in the length of the text. */
+    /**
+     * Returns the text without the parts that look like credentials. The method needs time that is linear in the length
+     * of the text.
+     */
     public static String clean(String text) {
         boolean separated = false;
         boolean scheme = false;
         boolean token = false;
         int run = 0;
-        // One cheap pass avoids the patterns for ordinary text.
+        // For ordinary text, this cheap pass makes the slower patterns unnecessary.
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (isTokenCharacter(c)) {

@@ -4,8 +4,9 @@ import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Marks the end of the initial deployment. The server registers this service after it has published or refused every file that was
- * in the deploy folder at start. The dispatcher waits for this service, so that clients never see an incomplete catalog.
+ * Marks the end of the initial deployment. The server registers this service after it has published or refused every
+ * file that was in the deploy folder when the server started. The dispatcher waits for this service, so that clients
+ * never see an incomplete catalog.
  */
 @ProviderType
 public interface Deployed {

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 
-/** Reports that no entry of an arrival is published. A previous version stays published. */
+/** Reports that the server refused an arrival and published none of its entries. A previous version stays published. */
 public final class RefusedException extends IllegalStateException {
 
     private static final long serialVersionUID = 1L;
@@ -14,7 +14,7 @@ public final class RefusedException extends IllegalStateException {
     private final transient List<String> lines;
 
     /**
-     * Creates an exception. The message contains the first lines.
+     * Creates an exception. The message of the exception contains the first of the given lines.
      *
      * @param lines one readable line for each refused entry
      */
@@ -41,7 +41,7 @@ public final class RefusedException extends IllegalStateException {
         return lines;
     }
 
-    /** The reason for a refusal, which determines the change that is necessary before the arrival can be published. */
+    /** The reason for a refusal. The reason determines what must change before the server can publish the arrival. */
     public enum Reason {
         /** The connector has to change because an entry is invalid or two entries have the same name. */
         DEFINITIONS,

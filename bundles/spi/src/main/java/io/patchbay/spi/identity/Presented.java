@@ -15,15 +15,15 @@ public interface Presented {
     /** Returns all values of a header, in order. The name is not case-sensitive. */
     List<String> headers(String name);
 
-    /** Returns the client's address, which is the nearest address that is not a trusted proxy. */
+    /** Returns the client's address, which is the nearest address that does not belong to a trusted proxy. */
     InetAddress source();
 
-    /** Returns whether the request was sent to a loopback address of this machine directly, without a proxy. */
+    /** Returns whether the client sent the request directly to a loopback address of this machine, without a proxy. */
     boolean loopback();
 
     /**
-     * Returns the verified certificate chain of the client, or an empty list if the client has no certificate. The client's
-     * certificate is the first.
+     * Returns the verified certificate chain of the client, or an empty list if the client has no certificate. The
+     * client's own certificate is the first in the list.
      */
     List<X509Certificate> certificates();
 }

@@ -23,8 +23,8 @@ public interface Metrics {
     /**
      * Registers a gauge.
      *
-     * @param value the supplier of the value. The server calls the supplier each time it reads the metrics, on the reading thread.
-     *     The supplier must be fast and must not throw an exception.
+     * @param value the supplier of the value. The server calls the supplier each time it reads the metrics, on the
+     *     thread that reads the metrics. The supplier must be fast and must not throw an exception.
      * @return an object that removes the gauge when it is closed
      */
     AutoCloseable gauge(String name, String help, DoubleSupplier value);
@@ -32,8 +32,8 @@ public interface Metrics {
     /**
      * Registers a gauge with one value for each value of a label.
      *
-     * @param values the supplier of the values by label value. The rules for the supplier of {@link #gauge} apply. Use few label
-     *     values, and never use unchecked input of a client as a label value.
+     * @param values the supplier of a map from each label value to the value of the gauge. The rules for the supplier
+     *     of {@link #gauge} apply. Use few label values, and never use unchecked input of a client as a label value.
      * @return an object that removes the gauge when it is closed
      */
     AutoCloseable gauges(String name, String help, String label, Supplier<Map<String, Double>> values);

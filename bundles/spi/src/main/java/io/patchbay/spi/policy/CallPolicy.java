@@ -12,10 +12,10 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface CallPolicy {
 
     /**
-     * Returns a number that increases with every change of settings that can change a result of {@link #visible} or
-     * {@link #decide}. The server reads the number before it calls these methods, and caches their results under the number. When
-     * the number increases, the server calls {@link #decide} again for running calls. The server calls this method on any thread.
-     * The method must be fast.
+     * Returns a number that must increase when changed settings can affect a result of {@link #visible} or
+     * {@link #decide}. The server reads the number before it calls these methods, and caches their results under the
+     * number. When the number increases, the server calls {@link #decide} again for running calls. The server calls
+     * this method on any thread. The method must be fast.
      */
     long version();
 
@@ -27,10 +27,10 @@ public interface CallPolicy {
     Visibility visible(Grants grants, Target target);
 
     /**
-     * Returns the reason why an operation is denied with any arguments. Returns empty if the decision depends on the arguments or
-     * if the operation may be allowed. The server calls this method before it validates the arguments. Therefore a caller without
-     * permission learns about the missing permission and not about wrong arguments. The server calls this method on the call's own
-     * thread, which may block. If the method throws an exception, the server denies the call.
+     * If policy denies an operation regardless of its arguments, returns the denial. Otherwise returns empty. The
+     * server calls this method before it validates the arguments. Therefore a caller without permission learns about
+     * the missing permission and not about wrong arguments. The server calls this method on the call's own thread,
+     * which may block. If the method throws an exception, the server denies the call.
      *
      * @param operation the operation, without arguments
      */

@@ -2,7 +2,7 @@ package io.patchbay.spi.policy;
 
 import java.util.Set;
 
-/** The decision of policy whether a caller sees a target. */
+/** The decision of policy on whether a caller sees a target. */
 public sealed interface Visibility {
 
     /** The target is visible. */
@@ -14,7 +14,10 @@ public sealed interface Visibility {
     /** The caller sees the target. */
     record Visible() implements Visibility {}
 
-    /** The caller does not see the target. The answer for a hidden target is the answer for a missing target. */
+    /**
+     * The caller does not see the target. The server gives the same answer for a hidden target and for a missing
+     * target.
+     */
     record Hidden() implements Visibility {}
 
     /**

@@ -10,16 +10,16 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The complete state of a task. With this state, any server can answer the caller of the task.
+ * The complete state of a task. A server that has this state can answer all requests of the caller about the task.
  *
- * @param id the id, which must not be guessable
+ * @param id the id, which must be impossible to guess
  * @param caller the id of the caller within the tenant
  * @param target the target of the call
  * @param callId the id of the call in the log and in the audit trail
  * @param message a message for people; may be empty
  * @param created the time at which the task was created
  * @param updated the time of the last change of the state
- * @param lifetime the time for which the store keeps the task after its creation
+ * @param lifetime the time for which the store keeps the task after the creation of the task
  * @param detail the requests for input, the result or the error, depending on the status
  */
 public record StoredTask(

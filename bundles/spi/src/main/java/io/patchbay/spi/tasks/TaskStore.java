@@ -5,9 +5,9 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Stores tasks until they expire. After a method has returned, every server that shares the store sees the written state. The state
- * survives the end of the server process if the store does. The store removes expired tasks automatically. The server calls all
- * methods on any thread. The methods may block.
+ * Stores tasks until they expire. After a method has returned, every server that shares the store sees the written
+ * state. If the store survives the end of the server process, the state survives too. The store removes expired tasks
+ * automatically. The server may call every method on any thread. The methods may block.
  */
 @ProviderType
 public interface TaskStore {
@@ -15,8 +15,8 @@ public interface TaskStore {
     /**
      * Stores a new task. The server calls this method before the client receives the task's id.
      *
-     * @return false if the bounds are reached. A task that has ended counts until it expires.
-     * @throws TaskStoreException if the task cannot be stored. The call then does not become a task.
+     * @return false if a limit in {@code bounds} is reached. A task that has ended counts until it expires.
+     * @throws TaskStoreException if the task cannot be stored. In this case, the call does not become a task.
      */
     boolean create(StoredTask task, Bounds bounds) throws TaskStoreException;
 
@@ -30,7 +30,7 @@ public interface TaskStore {
     boolean change(StoredTask task) throws TaskStoreException;
 
     /**
-     * Returns a tenant's task that has not expired.
+     * Returns a task of a tenant. Returns empty if the task does not exist or has expired.
      *
      * @param id the id that the client sent, which is untrusted
      * @throws TaskStoreException if the store cannot be read

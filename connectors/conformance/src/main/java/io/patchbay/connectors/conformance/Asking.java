@@ -10,7 +10,10 @@ import io.patchbay.api.ToolDefinition;
 import io.patchbay.api.ToolResult;
 import java.util.List;
 
-/** Tools that ask one question. The suite calls them in the legacy era, in which the question is a request from the server. */
+/**
+ * Tools that ask one question. The conformance suite calls these tools in the legacy era, in which a question is a
+ * request from the server.
+ */
 final class Asking {
 
     List<Tool> tools() {

@@ -18,7 +18,10 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A tool and a prompt that appear and disappear, and a resource with a counter. Trigger tools change them. */
+/**
+ * A tool and a prompt that appear and disappear, and a resource with a counter. Other tools of this class trigger the
+ * changes.
+ */
 final class Changing {
 
     private static final String WATCHED = "test://watched-resource";

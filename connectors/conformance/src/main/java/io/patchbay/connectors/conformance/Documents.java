@@ -39,7 +39,7 @@ final class Documents {
         return List.of(new DocumentTemplate());
     }
 
-    /** One document for each id. */
+    /** Serves one document for each id. */
     private static final class DocumentTemplate implements ResourceTemplate {
 
         @Override

@@ -10,7 +10,7 @@ import io.patchbay.api.PromptResult;
 import java.util.List;
 import java.util.Map;
 
-/** A prompt, given by its definition and one step. The prompt completes each argument with two values. */
+/** A prompt that consists of a definition and one step. The prompt completes each argument with two values. */
 record FixturePrompt(PromptDefinition definition, Step step) implements Prompt {
 
     private static final List<String> VALUES = List.of("paris", "party");

@@ -6,7 +6,7 @@ import io.patchbay.api.ResourceDefinition;
 import io.patchbay.api.ResourceResult;
 import java.util.function.Supplier;
 
-/** A resource, given by its definition and its contents. */
+/** A resource that consists of a definition and its contents. */
 record FixtureResource(ResourceDefinition definition, Supplier<ResourceResult> contents) implements Resource {
 
     @Override

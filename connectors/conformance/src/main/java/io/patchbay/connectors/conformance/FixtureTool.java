@@ -7,7 +7,7 @@ import io.patchbay.api.Tool;
 import io.patchbay.api.ToolDefinition;
 import io.patchbay.api.ToolResult;
 
-/** A tool, given by its definition and one step. */
+/** A tool that consists of a definition and one step. */
 record FixtureTool(ToolDefinition definition, Step step) implements Tool {
 
     /** Returns a read-only tool without parameters. */

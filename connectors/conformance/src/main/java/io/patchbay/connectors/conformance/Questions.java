@@ -37,7 +37,7 @@ final class Questions {
         return new InputRequest.Roots();
     }
 
-    /** Returns a string field of the form that was answered under this key. */
+    /** Returns a string from the answer to the form with this key. */
     static Optional<String> string(CallContext context, String key, String field) {
         return field(context, key, field, String.class);
     }
@@ -46,7 +46,7 @@ final class Questions {
         return field(context, key, field, Boolean.class);
     }
 
-    /** Returns the text that the client's model answered under this key. */
+    /** Returns the text that the client's model wrote in the answer with this key. */
     static Optional<String> model(CallContext context, String key) {
         return answer(context, key, Answer.Sampled.class)
                 .map(sampled -> sampled.content().stream()
@@ -59,7 +59,7 @@ final class Questions {
         return answer(context, key, Answer.Roots.class);
     }
 
-    /** Returns the action and content of the form answered under this key, in the terms of MCP. */
+    /** Returns the action and content from the answer to the form with this key, in the terms of MCP. */
     static Optional<String> response(CallContext context, String key) {
         return Optional.ofNullable(context.answers().get(key)).map(Questions::describe);
     }

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Tools whose calls take several rounds (SEP-2322). Without a usable answer, the tool asks the same question again. */
+/**
+ * Tools whose calls take several rounds (SEP-2322). If a tool gets no usable answer, the tool asks the same question
+ * again.
+ */
 final class Rounds {
 
     private static final String PREFIX = "test_input_required_result_";

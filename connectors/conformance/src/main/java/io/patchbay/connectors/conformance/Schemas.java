@@ -72,7 +72,7 @@ final class Schemas {
               "required": []
             }""");
 
-    /** The duration of a computation, and its label. */
+    /** The input of a computation: a duration and a label. */
     static final Schema COMPUTATION = Schema.of("""
             {
               "type": "object",
@@ -91,7 +91,7 @@ final class Schemas {
 
     private Schemas() {}
 
-    /** Returns the schema of an object with these strings, all required. */
+    /** Returns the schema of an object whose members with these names are required strings. */
     static Schema string(String... names) {
         return object("string", names);
     }

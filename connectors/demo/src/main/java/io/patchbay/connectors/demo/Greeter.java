@@ -13,7 +13,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.osgi.service.component.annotations.Component;
 
-/** Returns a greeting with its own version. {@code patchbay demo} writes the file {@code version.txt} for each version it builds. */
+/**
+ * Returns a greeting that contains the version of this connector. {@code patchbay demo} writes the version to the file
+ * {@code version.txt} of each jar that it builds.
+ */
 @Component
 @McpNamespace("demo")
 public final class Greeter implements Tool {

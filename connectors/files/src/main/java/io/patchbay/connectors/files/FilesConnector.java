@@ -45,14 +45,14 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /**
- * Serves folders of files as resources, with tools to list, find, read and search them, and to change files in writable
- * roots. There is one instance for each configuration.
+ * Serves folders of files as resources. The connector's tools list, find, read and search files, and change files in
+ * writable roots. Each configuration has its own instance.
  */
 @Component(configurationPid = "io.patchbay.connectors.files", configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = FilesConnector.Config.class, factory = true)
 public final class FilesConnector implements Connector {
 
-    /** The settings of one instance. */
+    /** The settings of one instance of the connector. */
     @ObjectClassDefinition(
             name = "Files",
             description = "Folders whose files agents may list, find, read and search, and change in writable roots")
@@ -208,7 +208,7 @@ public final class FilesConnector implements Connector {
         fileWatch.ifPresent(watch -> watch.follow(interest));
     }
 
-    /** Returns the tools that write, and creates them on the first call. */
+    /** Returns the tools that write. Creates these tools on the first call. */
     private synchronized List<Tool> writeTools() {
         if (writeTools.isEmpty()) {
             Writer writer = new Writer(() -> tree, this::requestFileCheck, TemporaryNames.of(dataFolder));

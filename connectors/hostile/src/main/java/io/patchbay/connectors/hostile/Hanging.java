@@ -21,7 +21,7 @@ final class Hanging {
                 }));
     }
 
-    /** Computes without a pause. On a virtual thread this occupies the carrier thread. */
+    /** Computes without a pause. On a virtual thread, the computation occupies the carrier thread. */
     ToolResult loop() {
         while (released.getCount() > 0) {
             Thread.onSpinWait();
@@ -35,7 +35,7 @@ final class Hanging {
                 released.await();
                 return ToolResult.text("late");
             } catch (InterruptedException e) {
-                // Ignored on purpose.
+                // The tool ignores the interrupt on purpose.
             }
         }
     }

@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.osgi.service.component.annotations.Component;
 
-/** Does things that a connector must not do. Each tool misbehaves in one way. */
+/** A connector for tests that does things that a connector must not do. Each tool misbehaves in one way. */
 @Component
 @McpNamespace("hostile")
 public final class Hostile implements Connector {
@@ -108,7 +108,7 @@ public final class Hostile implements Connector {
         }
     }
 
-    /** Hangs on each get. */
+    /** Hangs each time a client gets the prompt. */
     private record HangingPrompt(Hanging hanging) implements Prompt {
 
         @Override

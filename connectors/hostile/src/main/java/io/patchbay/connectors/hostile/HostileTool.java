@@ -6,7 +6,7 @@ import io.patchbay.api.Tool;
 import io.patchbay.api.ToolDefinition;
 import io.patchbay.api.ToolResult;
 
-/** A tool without parameters, given by its name and its action. */
+/** A tool without parameters that consists of a name and an action. */
 record HostileTool(String name, Action action) implements Tool {
 
     @Override

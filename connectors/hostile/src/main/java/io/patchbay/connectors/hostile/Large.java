@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Tools with results, progress, logs or questions far above every limit. */
+/** Tools whose results, progress messages, logs or questions exceed every limit by far. */
 final class Large {
 
     private static final int MEGABYTE = 1024 * 1024;

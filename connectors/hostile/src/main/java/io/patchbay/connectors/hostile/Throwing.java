@@ -29,7 +29,7 @@ final class Throwing {
         return recurse(depth + 1) + 1;
     }
 
-    /** Allocates memory until an OutOfMemoryError releases all of it. */
+    /** Allocates memory until Java throws an OutOfMemoryError, which releases the memory. */
     private static int exhaustMemory() {
         List<byte[]> blocks = new ArrayList<>();
         while (true) {

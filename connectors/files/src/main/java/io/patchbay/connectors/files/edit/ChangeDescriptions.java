@@ -7,7 +7,7 @@ import io.patchbay.connectors.files.tree.FilePath;
 import java.util.List;
 import java.util.Optional;
 
-/** Describes the change of a write for the person who decides about the write. */
+/** Describes a change for the person who decides whether to allow the change. */
 public final class ChangeDescriptions {
 
     private ChangeDescriptions() {}
@@ -43,7 +43,7 @@ public final class ChangeDescriptions {
                 before.text().map(text -> diff(path.toString(), "/dev/null", text, "")));
     }
 
-    /** @param paths the folder and everything in it */
+    /** @param paths the path of the folder and all paths below it */
     public static Change folderDeleted(FilePath path, List<FilePath> paths) {
         String listing = ShownContent.truncate(String.join(
                 "\n",

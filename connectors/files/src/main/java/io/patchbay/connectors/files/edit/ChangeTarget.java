@@ -9,7 +9,7 @@ import io.patchbay.connectors.files.tree.UnicodeForm;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Finds the entry at the path of a change. */
+/** Finds the file or folder that a call wants to change. */
 public final class ChangeTarget {
 
     private ChangeTarget() {}
@@ -51,9 +51,9 @@ public final class ChangeTarget {
     }
 
     /**
-     * Returns whether nothing exists at a path.
+     * Returns true if nothing exists at a path.
      *
-     * @throws FileProblem if an entry exists there that is not visible or has another spelling
+     * @throws FileProblem if a link, a special file or an entry with another spelling exists at the path
      */
     public static boolean isAbsent(HandleFolder folder, FilePath path) throws IOException {
         if (folder.listedEntry(path.name()).isEmpty()) {

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Applies all replacements to a text, one after the other, or applies none. The texts of the replacements use LF, also
- * for files with other line ends.
+ * Applies replacements to a text, one after the other. If one replacement fails, the class applies none. The texts of
+ * the replacements use LF, also for files with other line ends.
  */
 public final class Edits {
 

@@ -14,12 +14,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The state of a file that the caller has read. A write is refused if the file has changed since the caller read it, so
- * that no change is lost.
+ * The state of a file that the caller has read. If the file has changed since the caller read it, the write is refused,
+ * so that no change is lost.
  */
 public record Expected(Optional<String> sha256, Optional<Instant> modified) {
 
-    /** @throws FileProblem if the file has another state */
+    /** @throws FileProblem if the state of the file is not the expected state */
     public void check(HandleFolder folder, FilePath path, FolderEntry entry, CallContext context) throws IOException {
         boolean modifiedSince = modified.isPresent()
                 && !modified.get().truncatedTo(ChronoUnit.MILLIS).equals(entry.modified());

@@ -23,15 +23,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Removes temporary files of writes that were interrupted when the server was killed. After a start, the class removes
- * these files from all writable folders, up to a limit. Before the first write to a folder, the class removes them from
- * this folder. It also removes the reservation of a temporary file, which is an empty file with the final name.
+ * these files from all writable folders, up to a limit. Before the first write to a folder, the class removes these
+ * files from the folder. The class also removes the empty file that reserves the final name for a temporary file.
  */
 final class Leftovers {
 
-    /** Files of other servers are removed only after this time, which is longer than any write. */
+    /** The minimum age at which files of other servers are removed. Every write takes less time. */
     private static final Duration MIN_AGE = Duration.ofMinutes(15);
 
-    /** A name is reserved within this time after its temporary file was written. */
+    /** The maximum time from the creation of a temporary file to the reservation of its final name. */
     private static final Duration MAX_RESERVATION_DELAY = Duration.ofMinutes(1);
 
     private static final int MAX_SWEPT_ENTRIES = 200_000;
@@ -151,7 +151,7 @@ final class Leftovers {
                 folder.remove(entry.name());
             }
         } catch (IOException e) {
-            // Not empty, or no permission. Callers do not see the file in any case.
+            // The folder is not empty, or the server has no permission. Callers never see the file or folder.
         }
     }
 }

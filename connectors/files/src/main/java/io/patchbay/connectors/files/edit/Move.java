@@ -16,12 +16,11 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.util.Optional;
 
 /**
- * One move, with both folders open.
+ * One move of a file or folder, with both parent folders open.
  *
  * @param entry the moved file or folder
- * @param replaced the file that is replaced
- * @param respelled whether the two names differ only in spelling, so that the file system finds the same entry under
- *     both names
+ * @param replaced the file at the new path that the move replaces
+ * @param respelled whether the two names differ only in spelling and the file system finds the same entry under both
  */
 public record Move(
         FilePath from,

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Finds the place in a file that is most similar to a text that the file does not contain. Also finds the first
- * difference. Ignores line ends.
+ * Explains why a file does not contain a text. Finds the most similar place in the file, and the first difference
+ * between this place and the text. Ignores line ends.
  */
 final class NearMiss {
 
@@ -27,8 +27,8 @@ final class NearMiss {
     }
 
     /**
-     * Returns the index at which the text begins if case, white space, quotation marks and dashes are ignored. Returns
-     * -1 if the file does not contain the text.
+     * Returns the index of the text in the file. Ignores case, white space, quotation marks and dashes. Returns -1 if
+     * the file does not contain the text.
      */
     private static int findFolded(String file, String text) {
         if (file.length() > MAX_FOLDED_CHARS) {
@@ -41,7 +41,7 @@ final class NearMiss {
         return found < 0 ? -1 : alignStart(file, text, places[found]);
     }
 
-    /** Moves the start to the beginning of the line if the text is indented, so that the indentation is compared. */
+    /** If the text is indented, moves the start to the beginning of the line. The indentation is then also compared. */
     private static int alignStart(String file, String text, int start) {
         int word = start;
         while (word < file.length() && fold(file.charAt(word)) == ' ') {
@@ -79,7 +79,8 @@ final class NearMiss {
     }
 
     /**
-     * Returns the index in the file of the longest beginning of the text. Returns -1 if this beginning is too short.
+     * Finds the longest beginning of the text that the file contains. Returns the index in the file, or -1 if this
+     * beginning is too short.
      */
     private static int findLongestBeginning(String file, String text) {
         int found = 0;

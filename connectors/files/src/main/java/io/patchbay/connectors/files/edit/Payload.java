@@ -19,7 +19,10 @@ import java.util.Optional;
 /** The new content of a file. */
 public record Payload(byte[] bytes) implements Writer.Source {
 
-    /** @throws ToolFailure if not exactly one of text and base64 is present, or the content is invalid or too large */
+    /**
+     * @throws ToolFailure if text and base64 are both present or both missing, or if the content is invalid or too
+     *     large
+     */
     public static Payload of(Optional<String> text, Optional<String> base64, FilePath path, int maxBytes) {
         if (text.isPresent() == base64.isPresent()) {
             throw new ToolFailure(

@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Deletes a folder with everything in it. Checks the whole folder first. Deletes nothing if the folder contains an
- * entry that callers cannot see or may not change. Keeps an entry that was added after the check, and keeps the parent
- * folders of this entry.
+ * Deletes a folder and everything in the folder. Checks the whole folder first. Deletes nothing if the folder contains
+ * an entry that callers cannot see or may not change. Keeps an entry that was added after the check, and keeps the
+ * parent folders of this entry.
  */
 public final class Removal {
 

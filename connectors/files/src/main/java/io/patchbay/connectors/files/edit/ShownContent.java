@@ -13,7 +13,7 @@ import java.util.Optional;
 /**
  * The content of a file, to be shown to a person.
  *
- * @param text the content as text; empty if it is not text or is too large
+ * @param text the content as text; empty if the content is not text or is too large
  */
 public record ShownContent(long size, Optional<String> text) {
 

@@ -19,8 +19,8 @@ import java.util.function.Supplier;
 
 /**
  * Creates and replaces files. New content is written to a temporary file beside the target, made durable, and renamed
- * in one step. A reader therefore sees the whole old or the whole new file, and an error before the rename leaves the
- * old file.
+ * in one step. A reader therefore sees either the whole old file or the whole new file. If an error occurs before the
+ * rename, the old file remains.
  */
 public final class Writer {
 
@@ -30,8 +30,8 @@ public final class Writer {
     private final Leftovers leftovers;
 
     /**
-     * A call holds this lock during the last check and the step after the check. If two calls have read the same file,
-     * the second call therefore detects that the file has changed.
+     * A call holds this lock during its last check of a file and the change after this check. If two calls want to
+     * change the same version of a file, the second call therefore detects the change of the first.
      */
     private final ReentrantLock stepLock = new ReentrantLock();
 
@@ -48,8 +48,8 @@ public final class Writer {
         void writeTo(SeekableByteChannel file) throws IOException;
 
         /**
-         * Returns the owner and permissions to copy. Returns an empty result to keep the owner and permissions of the
-         * replaced file, or to use the defaults for a new file.
+         * Returns the owner and permissions that the written file gets. If the result is empty, a replaced file keeps
+         * its owner and permissions, and a new file gets the defaults.
          */
         default Optional<PosixFileAttributes> sourceAttributes() {
             return Optional.empty();
@@ -106,9 +106,9 @@ public final class Writer {
     }
 
     /**
-     * Reserves an unused name with an empty file. This reserves all spellings that the file system treats as the same
-     * name. A temporary file for the name ({@link TemporaryNames#name(String)}) must exist in the same folder. After a
-     * crash, the next start therefore removes the empty file.
+     * Reserves an unused name with an empty file. The empty file also reserves all other spellings that the file system
+     * treats as the same name. A temporary file for the name ({@link TemporaryNames#name(String)}) must exist in the
+     * same folder. After a crash, the next start therefore removes the empty file.
      *
      * @return the stamp of the empty file
      */
@@ -217,7 +217,7 @@ public final class Writer {
         try {
             folder.remove(temporary);
         } catch (IOException e) {
-            // Never created, or hidden until it is removed later.
+            // The file was never created, or the file stays hidden until it is removed later.
         }
     }
 }

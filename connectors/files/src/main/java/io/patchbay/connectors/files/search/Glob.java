@@ -6,13 +6,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A pattern for names. A pattern can contain {@code *} and {@code ?} for characters in a name, {@code **} for folders,
- * sets such as {@code [a-z]}, and alternatives such as <code>{one,other}</code>. A backslash makes the next character
- * literal. A pattern with a slash matches the path below the searched folder. A pattern without a slash matches only
- * the name. Different Unicode forms of the same text match each other.
+ * A pattern for the names of files and folders. In a pattern, {@code *} and {@code ?} stand for characters in a name,
+ * and {@code **} stands for folders. A pattern can contain sets such as {@code [a-z]}, and alternatives such as
+ * <code>{one,other}</code>. A backslash makes the next character literal. A pattern with a slash matches the path below
+ * the searched folder. A pattern without a slash matches only the name. Different Unicode forms of the same text match
+ * each other.
  *
- * <p>The pattern is translated to an RE2 regular expression, so that the time of a match is proportional to the sizes
- * of pattern and text.
+ * <p>The class translates the pattern to an RE2 regular expression. The time of a match is therefore proportional to
+ * the sizes of pattern and text.
  */
 public final class Glob {
 
@@ -27,14 +28,15 @@ public final class Glob {
         this.pattern = Pattern.compile(regex(tokens(UnicodeForm.composed(glob))), Pattern.DOTALL);
     }
 
-    /** @param below the names of the path below the searched folder */
+    /** @param below the names in the path, without the path of the searched folder */
     public boolean matches(List<String> below) {
         String text = wholePath ? String.join("/", below) : below.get(below.size() - 1);
         return pattern.matches(UnicodeForm.composed(text));
     }
 
     /**
-     * Returns the characters of a glob. A character after a backslash is literal, and is returned as its complement.
+     * Returns the characters of a glob. A character after a backslash is literal. The result contains the bitwise
+     * complement of a literal character.
      */
     private static int[] tokens(String glob) {
         int[] characters = glob.codePoints().toArray();

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Counts the files and folders that a walk had to leave out. The end of the walk's result shows these numbers. Not
+ * Counts the files and folders that a walk had to leave out. The numbers are shown at the end of the walk's result. Not
  * thread-safe.
  */
 public final class LeftOut {
@@ -23,7 +23,7 @@ public final class LeftOut {
     private int unreadableCount;
     private int unusableNames;
 
-    /** Adds names in a folder that cannot be used in a path. */
+    /** Adds a number of names that a folder contains but that a path cannot contain. */
     void addUnusableNames(FilePath folder, int count) {
         if (count > 0) {
             unusableNames += count;
@@ -31,7 +31,7 @@ public final class LeftOut {
         }
     }
 
-    /** Adds a file or folder that could not be read, unless it no longer exists. */
+    /** Adds a file or folder that could not be read. Ignores a file or folder that no longer exists. */
     void addUnreadable(FilePath path, IOException cause) {
         if (!(cause instanceof NoSuchFileException) && !(cause instanceof NotDirectoryException)) {
             addUnreadable(path);

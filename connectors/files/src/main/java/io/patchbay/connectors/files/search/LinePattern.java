@@ -6,9 +6,9 @@ import com.google.re2j.PatternSyntaxException;
 import io.patchbay.typed.ToolFailure;
 
 /**
- * A pattern that is searched for in lines: plain text or an RE2 regular expression. The time for a line is at most the
- * size of the expression times the length of the line. The size is limited before the expression is compiled. The
- * time for each line is limited too.
+ * A pattern that a search looks for in each line: plain text or an RE2 regular expression. The time for a line is at
+ * most proportional to the size of the expression times the length of the line. The size is limited before the
+ * expression is compiled. The time for each line is also limited.
  */
 public final class LinePattern {
 
@@ -66,8 +66,8 @@ public final class LinePattern {
     }
 
     /**
-     * Returns an upper bound of the compiled size. Each repetition copies its operand, and the copy of a group contains
-     * the whole content of the group.
+     * Returns an upper bound of the size of the compiled expression. Each repetition copies its operand, and the copy
+     * of a group contains the whole content of the group.
      */
     private static double estimateSize(String expression) {
         double copies = expression.length();
@@ -92,7 +92,7 @@ public final class LinePattern {
                 "too_costly");
     }
 
-    /** A line that limits the number of reads of its characters. */
+    /** A line whose characters can be read only a limited number of times. */
     private record MeteredLine(String line, int[] readsLeft) implements CharSequence {
 
         @Override

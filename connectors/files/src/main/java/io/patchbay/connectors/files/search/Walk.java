@@ -16,8 +16,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Visits all files and folders below a folder in a fixed order. The order is by name, with each folder before its
- * entries. A walk needs memory for only one batch of names of a folder. A walk can begin after any path, also after a
- * path that no longer exists. Follows no link.
+ * entries. A walk needs memory for only one batch of names of a folder. A walk can begin after any path, even if the
+ * path no longer exists. A walk follows no links.
  */
 public final class Walk {
 
@@ -46,7 +46,7 @@ public final class Walk {
      * The limits of a walk.
      *
      * @param depth the number of levels below the start; 1 for only the entries of the start
-     * @param ended checked before each entry; true ends the walk
+     * @param ended a condition that is checked before each entry; the walk ends when the condition is true
      */
     public record Reach(int depth, BooleanSupplier ended) {}
 
@@ -65,8 +65,8 @@ public final class Walk {
     /**
      * Runs the walk.
      *
-     * @param after the names, below the start, of the last visited path; empty to begin at the start. An empty last name means a
-     *     folder whose entries have not been visited
+     * @param after the names of the last visited path, relative to the start; empty to begin at the start. If the last
+     *     name is empty, the path is a folder whose entries have not been visited
      * @return whether the walk reached the end
      */
     public boolean run(FilePath start, List<String> after) throws IOException {

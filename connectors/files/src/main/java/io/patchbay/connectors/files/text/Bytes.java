@@ -15,12 +15,12 @@ public final class Bytes {
         ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(limit, available));
         file.position(from);
         while (buffer.hasRemaining() && file.read(buffer) >= 0) {
-            // One read may return fewer bytes, and the file may have become shorter.
+            // One read may return fewer bytes than requested. The file may also have become shorter.
         }
         return Arrays.copyOf(buffer.array(), buffer.position());
     }
 
-    /** Returns the bytes that decide whether the file is text. */
+    /** Returns the first bytes of a file. These bytes decide whether the file is text. */
     public static byte[] head(SeekableByteChannel file) throws IOException {
         return read(file, 0, TextForm.SAMPLE_BYTES);
     }

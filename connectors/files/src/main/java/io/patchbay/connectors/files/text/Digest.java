@@ -20,8 +20,8 @@ public final class Digest {
     }
 
     /**
-     * Returns the digest of the rest of a file. If {@code ended} becomes true before the end, the digest covers only a
-     * part of the file and does not match the file.
+     * Returns the digest of a file from the current position to the end. If {@code ended} becomes true earlier, the
+     * digest is incomplete and does not match the file.
      */
     public static String of(ReadableByteChannel file, BooleanSupplier ended) throws IOException {
         MessageDigest digest = sha256();

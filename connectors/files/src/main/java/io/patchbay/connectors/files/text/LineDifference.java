@@ -72,7 +72,7 @@ final class LineDifference {
      * Returns the furthest x on a diagonal after one more edit. A step down adds a new line, and a step to the right
      * removes an old line.
      *
-     * @param furthest the furthest x of each diagonal with one edit less
+     * @param furthest the furthest x of each diagonal after one fewer edit
      */
     private static int furthestX(int[] furthest, int edits, int diagonal) {
         if (edits == 0) {

@@ -4,13 +4,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A text in which all lines end in LF, as models write it, and the original ends of its lines. */
+/**
+ * Replaces parts of a text and keeps the original line ends. Callers see the text in the form that models write, in
+ * which all lines end in LF.
+ */
 public final class LineEnds {
 
     private final String text;
     private final String plain;
 
-    /** The positions in the plain text at which a line ends in CR LF, in order. */
+    /** The positions in the plain text at which a line originally ended in CR LF, in ascending order. */
     private final int[] pairs;
 
     private LineEnds(String text, String plain, int[] pairs) {
@@ -48,7 +51,8 @@ public final class LineEnds {
     }
 
     /**
-     * Returns the original text with a part of it replaced. The new part gets the line ends that fit at its position.
+     * Replaces one part of the original text, and returns the whole text. The new part gets the line ends that fit at
+     * its position.
      */
     public String replace(int from, int to, String plainText) {
         return text.substring(0, originalPosition(from))
@@ -56,7 +60,7 @@ public final class LineEnds {
                 + text.substring(originalPosition(to));
     }
 
-    /** Returns the original text with each occurrence of a part replaced. */
+    /** Replaces each occurrence of a part in the original text, and returns the whole text. */
     public String replaceAll(String plainPart, String plainText) {
         StringBuilder replaced = new StringBuilder(text.length());
         int done = 0;
@@ -69,8 +73,8 @@ public final class LineEnds {
     }
 
     /**
-     * Returns text with line ends that fit the part it replaces. Unchanged lines keep their ends. Other lines get the ends of the
-     * part, or the end of the line that contains the part.
+     * Returns the new text with line ends that fit the replaced part. Unchanged lines keep their ends. Other lines get
+     * the ends of the part, or the end of the line that contains the part.
      */
     private String withFittingEnds(int from, int to, String plainText) {
         if (plainText.indexOf('\n') < 0 || plain == text) {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * Some lines of a text.
+ * A range of lines of a text.
  *
  * @param note the range of lines and how to continue; empty if the part is the whole text
  */
@@ -16,7 +16,8 @@ public record LinePart(String text, Optional<String> note) {
      * Reads a range of lines.
      *
      * @param maxChars the maximum length of the result, in characters
-     * @throws ToolFailure if {@code ended} becomes true before the range is read, or the text has fewer lines
+     * @throws ToolFailure if {@code ended} becomes true before the range is read, or if the range begins after the last
+     *     line of the text
      */
     public static LinePart of(LineReader lines, long first, long count, int maxChars, BooleanSupplier ended)
             throws IOException {
@@ -52,8 +53,8 @@ public record LinePart(String text, Optional<String> note) {
     }
 
     /**
-     * Ends the part at a piece that does not fit. A line is cut only if the part would otherwise end inside the line or
-     * be empty.
+     * Ends the part when the next piece of a line does not fit. If the piece begins a line, the part ends before this
+     * line, unless the part would then be empty. Otherwise the line is cut.
      */
     private static LinePart truncate(
             StringBuilder text, String piece, long first, long shown, long number, int maxChars) {

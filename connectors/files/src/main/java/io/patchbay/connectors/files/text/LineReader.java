@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.Reader;
 import java.util.Optional;
 
-/** Reads a text line by line. A line longer than {@link #MAX_PIECE_CHARS} is returned in several pieces with the same number. */
+/**
+ * Reads a text line by line. A line longer than {@link #MAX_PIECE_CHARS} is returned in several pieces with the same
+ * line number.
+ */
 public final class LineReader {
 
     public static final int MAX_PIECE_CHARS = 65_536;

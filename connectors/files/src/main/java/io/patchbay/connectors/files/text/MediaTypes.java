@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Media types by file name extension, independent of the machine. */
+/** Finds the media type of a file from the extension of its name. The result is the same on every machine. */
 public final class MediaTypes {
 
     public static final String TEXT = "text/plain";

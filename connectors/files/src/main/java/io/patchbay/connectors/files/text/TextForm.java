@@ -18,14 +18,14 @@ import java.util.Optional;
  */
 public record TextForm(Charset charset, int markBytes) {
 
-    /** The number of bytes at the start of a file that decide whether it is text. */
+    /** The length of a file's beginning, in bytes, that decides whether the file is text. */
     public static final int SAMPLE_BYTES = 8_192;
 
     /**
      * Returns the encoding of a file. Returns an empty result if the file is not text.
      *
      * @param head the first bytes of the file
-     * @param whole whether these are all bytes of the file; if false, the last character may be incomplete
+     * @param whole whether {@code head} contains all bytes of the file; if false, the last character may be incomplete
      */
     public static Optional<TextForm> of(byte[] head, boolean whole) {
         if (starts(head, 0xFE, 0xFF)) {

@@ -13,7 +13,7 @@ import java.util.Optional;
 public record TextPart(String text, int start, int end) {
 
     /**
-     * Returns the text in a part. Returns an empty result if the part is not text.
+     * Returns the text in a part of a file. Returns an empty result if the part is not text.
      *
      * @param from the offset of the part in the file
      * @param size the size of the file

@@ -3,7 +3,9 @@ package io.patchbay.connectors.files.text;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The difference of two texts in unified format. Invisible characters are shown as in {@link VisibleText}. */
+/**
+ * Writes the difference between two texts in unified format. Invisible characters are shown as in {@link VisibleText}.
+ */
 public final class UnifiedDiff {
 
     private static final int CONTEXT_LINES = 3;

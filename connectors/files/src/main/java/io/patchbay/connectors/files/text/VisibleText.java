@@ -3,8 +3,9 @@ package io.patchbay.connectors.files.text;
 import io.patchbay.support.SafeText;
 
 /**
- * Text with escapes for all characters that are invisible, move the cursor or change the text direction. Unlike {@link SafeText}, it
- * escapes the two joiners as well, because a model or a person compares the texts character by character.
+ * Escapes all characters of a text that are invisible, move the cursor or change the text direction. Unlike {@link
+ * SafeText}, this class also escapes the two joiners, because a model or a person compares the texts character by
+ * character.
  */
 public final class VisibleText {
 

@@ -23,7 +23,7 @@ import io.patchbay.typed.TypedTool;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Deletes a file, or a folder with everything in it. */
+/** Deletes a file, or deletes a folder and everything in the folder. */
 public final class DeleteTool {
 
     private final Writer writer;

@@ -32,7 +32,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Replaces pieces of a text file. */
+/** Replaces parts of the text in a file. */
 public final class EditTool {
 
     private final Writer writer;
@@ -88,7 +88,7 @@ public final class EditTool {
         });
     }
 
-    /** @param stamp the state of the file at the time of reading */
+    /** @param stamp the state of the file when the tool read the file */
     private record Edited(Stamp stamp, byte[] before, Payload after) {}
 
     private static Edited applyEdits(Input input, FilePath path, HandleFolder folder, Tree tree, CallContext context)

@@ -93,7 +93,7 @@ public final class FileTemplate implements ResourceTemplate {
                 .run(
                         FilePath.TOP,
                         cursor.map(after -> List.of(after.split("/", -1))).orElse(List.of()));
-        // A page of resources has no field for this.
+        // A page of resources has no field for the entries that were left out.
         leftOut.describe().ifPresent(message -> context.log(Level.WARNING, message));
         return new Page<>(page.resources, all ? Optional.empty() : page.last);
     }
@@ -133,12 +133,15 @@ public final class FileTemplate implements ResourceTemplate {
             this.maxResources = maxResources;
         }
 
-        /** Adds an entry and returns whether the page has room. A page also ends after {@link #MAX_VISITS_PER_PAGE} entries. */
+        /**
+         * Adds an entry. Returns whether the page has room for another entry. A page also ends after {@link
+         * #MAX_VISITS_PER_PAGE} entries.
+         */
         boolean add(FilePath path, FolderEntry entry) {
             if (entry.isFile()) {
                 resources.add(resource(path, entry));
             }
-            // A folder comes before its entries.
+            // A page contains a folder before its entries.
             last = Optional.of(entry.isFolder() ? path + "/" : path.toString());
             return resources.size() < maxResources && ++visits < MAX_VISITS_PER_PAGE;
         }

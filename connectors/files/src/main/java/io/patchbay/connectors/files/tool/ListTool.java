@@ -128,8 +128,8 @@ public final class ListTool {
     }
 
     /**
-     * @param after the {@code next} value, possibly in another Unicode form, which may have another place in the order
-     * of names
+     * @param after the {@code next} value of the last listing. Some callers return the value in another Unicode form,
+     *     which may have another place in the order of names
      */
     private static List<String> after(Tree snapshot, FilePath start, Optional<String> after) throws IOException {
         if (after.isEmpty()) {

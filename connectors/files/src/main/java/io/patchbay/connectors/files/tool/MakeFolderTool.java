@@ -74,7 +74,7 @@ public final class MakeFolderTool {
             });
         }
         if (!made.isEmpty()) {
-            // New folders are first created in the root, where an earlier run may have left some.
+            // New folders are first created in the root, where an earlier run may have left temporary folders.
             tree.change(new FilePath(path.names().subList(0, 2)), root -> {
                 writer.clearLeftovers(root);
                 return root;

@@ -25,7 +25,7 @@ import io.patchbay.typed.TypedTool;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Moves or renames a file or folder, within a root or between two roots. */
+/** Moves or renames a file or folder. The new path can be in another root. */
 public final class MoveTool {
 
     private final Writer writer;

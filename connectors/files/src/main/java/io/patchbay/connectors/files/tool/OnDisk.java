@@ -21,7 +21,10 @@ import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 
-/** Wraps tools and templates so that they run on the threads of {@link DiskThreads}. A disk that hangs then does not block calls. */
+/**
+ * Wraps tools and templates so that they run on the threads of {@link DiskThreads}. If a disk hangs, the threads of the
+ * calls are not blocked.
+ */
 public final class OnDisk {
 
     private OnDisk() {}

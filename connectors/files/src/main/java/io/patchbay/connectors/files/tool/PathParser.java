@@ -15,13 +15,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Parses paths in the forms that models write, for example with extra slashes, as the URI of a resource, or as the
+ * Parses paths in the forms that models write. Examples are a path with extra slashes, the URI of a resource, and the
  * absolute path of a file in a root. The result always consists of the name of a root and the names below the root. The
- * result is opened by handles like any other path.
+ * class does not open files. The result is opened in the same way as any other path.
  */
 final class PathParser {
 
-    /** The forms of RFC 8089: without an authority, with an empty authority, and with the local host. */
+    /** The forms of a file URI in RFC 8089: without an authority, with an empty authority, and with the local host. */
     private static final Pattern FILE = Pattern.compile("(?i)file:(//(localhost)?)?(?=/)");
 
     private PathParser() {}
@@ -43,7 +43,7 @@ final class PathParser {
         return absolute.orElseGet(() -> FilePath.of(text));
     }
 
-    /** Parses the path of a file to be written. Refuses names that could be mistaken for another name. */
+    /** Parses the path of a file to be written. Refuses a name that looks like a different name. */
     static FilePath parseTarget(String text, FilesSettings settings) {
         FilePath path;
         try {
@@ -58,7 +58,8 @@ final class PathParser {
     }
 
     /**
-     * Compares names only, without access to the disk. Refuses {@code ..}. If roots are nested, the inner root is used.
+     * Converts an absolute path to a path in a root. Compares only the names, without access to the disk. Refuses
+     * {@code ..}. If one root is inside another root, the inner root is used.
      */
     private static Optional<FilePath> inRoot(String text, FilesSettings settings) {
         List<String> names = FilePath.splitNames(text);

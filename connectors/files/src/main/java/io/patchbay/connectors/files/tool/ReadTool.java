@@ -29,7 +29,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Reads a file, whole or in part. */
+/** Reads a whole file or a part of a file. */
 public final class ReadTool {
 
     private final Supplier<Tree> tree;

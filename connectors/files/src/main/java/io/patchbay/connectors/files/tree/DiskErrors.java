@@ -34,7 +34,7 @@ final class DiskErrors {
     }
 
     /**
-     * Returns the result of the use.
+     * Uses an opened file or folder, and returns the result.
      *
      * @throws FileProblem if the path cannot be read
      */

@@ -94,7 +94,7 @@ final class DiskJob<T> implements Runnable, DiskThread.Job {
         return ended.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** Returns the result, or throws the exception, of a job that has ended. */
+    /** Returns the result of a job that has ended. If the job failed, throws the exception of the job. */
     T result() throws Exception {
         try {
             return task.get();
@@ -126,7 +126,7 @@ final class DiskJob<T> implements Runnable, DiskThread.Job {
         }
     }
 
-    /** Detaches the thread, so that no late interrupt reaches the next job of the thread. */
+    /** Detaches the job from its thread, so that a late interrupt does not reach the next job of the thread. */
     private void end() {
         synchronized (this) {
             thread = Optional.empty();

@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /**
  * A thread of {@link DiskThreads}. Code that opens files reports each path to this class, so that {@link DiskThreads}
- * can detect a path that hangs. Reports on other threads have no effect.
+ * can detect a path that hangs. Reports from other threads have no effect.
  */
 public final class DiskThread extends Thread {
 

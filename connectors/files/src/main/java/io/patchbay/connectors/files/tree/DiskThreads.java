@@ -18,16 +18,17 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The threads on which files are opened and read. In Java, a thread that opens a pipe, or a file on a share that hangs,
- * blocks and cannot be stopped. Calls therefore wait for threads of this class and can stop waiting. A path that does
- * not respond keeps its threads, and later calls to this path are refused. Other files and roots are not affected.
+ * The threads on which files are opened and read. If a Java thread opens a pipe, or a file on a network share that
+ * hangs, the thread blocks and cannot be stopped. Calls therefore use threads of this class and can stop waiting for
+ * them. If a path does not respond, the threads at this path stay blocked, and later calls to this path are refused.
+ * Other files and roots are not affected.
  */
 public final class DiskThreads implements AutoCloseable, DiskJob.Gate {
 
     private static final Duration CHECK_INTERVAL = Duration.ofMillis(250);
 
     /**
-     * The time that an interrupted job has to clean up. This time is shorter than the time that the server waits for a
+     * The time in which an interrupted job can clean up. This time is shorter than the time that the server waits for a
      * call to end.
      */
     private static final Duration INTERRUPT_GRACE = Duration.ofMillis(500);
@@ -63,9 +64,10 @@ public final class DiskThreads implements AutoCloseable, DiskJob.Gate {
     }
 
     /**
-     * Runs work on a separate thread and waits for the result, until a step takes too long or the current thread is interrupted.
+     * Runs work on a separate thread and waits for the result, until a step takes too long or the current thread is
+     * interrupted.
      *
-     * @throws FileProblem also if the disk does not respond
+     * @throws FileProblem if the work throws this exception, or if the disk does not respond
      */
     public <T> T read(Callable<T> work) throws Exception {
         return run(new DiskJob<>(work, this, false));
@@ -76,7 +78,10 @@ public final class DiskThreads implements AutoCloseable, DiskJob.Gate {
         return run(new DiskJob<>(work, this, true));
     }
 
-    /** Returns, by root, the paths at which jobs hang now. May be called on any thread. */
+    /**
+     * Returns the paths at which jobs hang now. The key of each list is the name of the root. May be called on any
+     * thread.
+     */
     public Map<String, List<FilePath>> stuckPaths() {
         long now = System.nanoTime();
         Map<String, List<FilePath>> stuck = new TreeMap<>();
@@ -98,7 +103,8 @@ public final class DiskThreads implements AutoCloseable, DiskJob.Gate {
     }
 
     /**
-     * Allows a job to reach a path, unless other jobs hang at the path. After a while, one job at a time may try again.
+     * Allows a job to reach a path, unless other jobs hang at the path. After a while, one job at a time may try the
+     * path again.
      *
      * @throws FileProblem if the path, or its whole root, is refused
      */
@@ -137,7 +143,7 @@ public final class DiskThreads implements AutoCloseable, DiskJob.Gate {
         }
     }
 
-    /** Marks older jobs that hang at the same path as overtaken, because the path responded to this job. */
+    /** Marks as overtaken all older jobs that hang at the path of this job, because the path responded to this job. */
     @Override
     public void jobEnded(DiskJob<?> job) {
         jobs.remove(job);

@@ -11,8 +11,8 @@ import java.util.List;
 
 /**
  * The path of a file or folder as callers write it. The path consists of the name of a root, the names of folders, and
- * the name of the file or folder. A name is never {@code ..} and never contains a separator or a control character,
- * even if the file system allows them.
+ * the name of the file or folder. A name is never {@code ..}. A name never contains a separator or a control character,
+ * even if the file system allows these characters.
  */
 public record FilePath(List<String> names) {
 
@@ -58,7 +58,7 @@ public record FilePath(List<String> names) {
         return ofUri(uri.toString(), namespace);
     }
 
-    /** Parses a URI from text that need not be a valid URI. */
+    /** Parses the text of a URI. The method also accepts characters that a valid URI cannot contain. */
     public static FilePath ofUri(String text, String namespace) {
         String start = prefix(namespace);
         if (!text.startsWith(start) || text.indexOf('?') >= 0 || text.indexOf('#') >= 0) {
@@ -109,7 +109,7 @@ public record FilePath(List<String> names) {
         return names.get(0);
     }
 
-    /** Returns the last name. */
+    /** Returns the last name of the path. */
     public String name() {
         return names.get(names.size() - 1);
     }
@@ -124,13 +124,13 @@ public record FilePath(List<String> names) {
         return new FilePath(longer);
     }
 
-    /** Returns whether this path is the other path or below it. */
+    /** Returns whether this path equals the other path or is below the other path. */
     public boolean isIn(FilePath other) {
         return names.size() >= other.names.size()
                 && names.subList(0, other.names.size()).equals(other.names);
     }
 
-    /** Returns the names below the root. */
+    /** Returns all names except the name of the root. */
     List<String> namesBelowRoot() {
         return names.subList(1, names.size());
     }

@@ -21,7 +21,7 @@ public final class FileProblem extends ToolFailure {
         this.code = code;
     }
 
-    /** The kind of problem for a client that reads a resource. */
+    /** The kind of a problem, which determines the answer to a client that reads a resource. */
     enum Kind {
         MISSING,
         /** Another request for the same file can succeed. */
@@ -34,7 +34,7 @@ public final class FileProblem extends ToolFailure {
                 "There is no file or folder " + quoted(path) + ". " + hint(path), "not_found", Kind.MISSING);
     }
 
-    /** Returns whether a read answers that the resource does not exist. */
+    /** Returns whether the answer to a read says that the resource does not exist. */
     public boolean isMissing() {
         return kind == Kind.MISSING;
     }

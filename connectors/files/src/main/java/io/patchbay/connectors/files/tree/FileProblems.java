@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The problems with files and folders. Each reason has its own method. */
+/** Creates the problems with files and folders. Each reason has its own method. */
 public final class FileProblems {
 
     private static final int MAX_SHOWN_ROOTS = 10;
@@ -64,7 +64,7 @@ public final class FileProblems {
     }
 
     /**
-     * Returns the problem of a read that failed on disk. The message contains only the reason of the file system's
+     * Returns the problem for a read that failed on disk. The message contains only the reason of the file system's
      * error, because the rest of the error contains absolute paths.
      */
     static FileProblem unreadable(FilePath path, IOException cause) {
@@ -83,7 +83,7 @@ public final class FileProblems {
                 FileProblem.Kind.OTHER);
     }
 
-    /** Returns the problem of a root whose folder cannot be opened. */
+    /** Returns the problem for a root whose folder cannot be opened. */
     static FileProblem rootUnavailable(String root, IOException cause) {
         String problem = cause instanceof NoSuchFileException || cause instanceof NotDirectoryException
                 ? "The folder of the root " + FileProblem.quoted(root) + " does not exist at the moment."
@@ -96,7 +96,7 @@ public final class FileProblems {
                 problem + " Tell the operator of this server.", "root_unavailable", FileProblem.Kind.OTHER);
     }
 
-    /** Returns the problem of a disk that did not respond in time. */
+    /** Returns the problem for a path whose disk did not respond in time. */
     static FileProblem stalled(FilePath path) {
         String message = path.names().size() > 1
                 ? "The path " + FileProblem.quoted(path.toString())
@@ -207,7 +207,7 @@ public final class FileProblems {
     }
 
     /**
-     * Returns the problem of a change that failed on disk. The message contains only the reason of the error, because
+     * Returns the problem for a change that failed on disk. The message contains only the reason of the error, because
      * the rest of the error contains absolute paths.
      */
     static FileProblem notWritten(FilePath path, IOException cause) {

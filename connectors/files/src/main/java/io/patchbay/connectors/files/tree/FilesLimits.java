@@ -1,14 +1,14 @@
 package io.patchbay.connectors.files.tree;
 
 /**
- * The limits of one instance.
+ * The limits of one instance of the connector.
  *
- * @param maxFileBytes bytes of a file in one answer
- * @param maxResults results in one answer
- * @param maxEntries entries in one listing
- * @param maxWriteBytes size of a file that is written or edited
- * @param maxDeletions files and folders that one call may delete
- * @param maxWatched files and folders that are checked for changes
+ * @param maxFileBytes the maximum number of bytes of a file in one answer
+ * @param maxResults the maximum number of results in one answer
+ * @param maxEntries the maximum number of entries in one listing
+ * @param maxWriteBytes the maximum size, in bytes, of a file that a call writes or edits
+ * @param maxDeletions the maximum number of files and folders that one call may delete
+ * @param maxWatched the maximum number of files and folders that are checked for changes
  */
 public record FilesLimits(
         int maxFileBytes, int maxResults, int maxEntries, int maxWriteBytes, int maxDeletions, int maxWatched) {

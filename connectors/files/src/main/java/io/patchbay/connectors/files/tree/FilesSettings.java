@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The settings of one instance.
+ * The settings of one instance of the connector.
  *
  * @param roots the root folders by name, in the configured order
  * @param writable the names of the roots in which files may be changed

@@ -9,10 +9,7 @@ import java.util.PriorityQueue;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/**
- * Finds the first names of a folder in order. Needs memory only for these names, and not for the other names of the
- * folder.
- */
+/** Finds the names that come first in the order of a folder's names. Needs no memory for the other names. */
 public final class FirstNames {
 
     private FirstNames() {}

@@ -7,15 +7,15 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * An open folder. A name ({@link FilePath#isName}) means the entry with exactly these bytes, even if the file system would
- * find an entry under another case or Unicode form. No method follows a link.
+ * An open folder. A name ({@link FilePath#isName}) means the entry whose name has exactly these bytes. The folder does
+ * not find entries by another case or Unicode form, even if the file system does. No method follows a link.
  */
 public interface Folder extends Closeable {
 
     /** Returns the stamp of the folder itself. Returns an empty result if the stamp cannot be read. */
     Optional<Stamp> stamp() throws IOException;
 
-    /** @throws IOException if the folder cannot be listed and entered */
+    /** @throws IOException if the folder cannot be listed, or if its entries cannot be reached */
     default void checkAccess() throws IOException {
         forEachName(name -> {});
     }
@@ -26,17 +26,17 @@ public interface Folder extends Closeable {
     /** Returns the entry with a name from {@link #forEachName}, without a check of the spelling. */
     Optional<FolderEntry> listedEntry(String name) throws IOException;
 
-    /** Passes on all names that can be used in a path, in no order. */
+    /** Passes to the consumer all names that can be used in a path, in any order. */
     default void forEachName(Consumer<String> consumer) throws IOException {
         forEachName(consumer, unusable -> {});
     }
 
-    /** @param unusable receives each name that cannot be used in a path, as far as Java can read it */
+    /** @param unusable receives each name that cannot be used in a path, as far as Java can read the name */
     void forEachName(Consumer<String> consumer, Consumer<String> unusable) throws IOException;
 
-    /** @throws IOException also if the entry is not a folder, or is a link to a folder */
+    /** @throws IOException if the entry is not a folder, is a link to a folder, or cannot be opened */
     Folder folder(String name) throws IOException;
 
-    /** @throws IOException also if the entry is not a regular file, or is a link to a regular file */
+    /** @throws IOException if the entry is not a regular file, is a link to a regular file, or cannot be opened */
     SeekableByteChannel open(String name) throws IOException;
 }

@@ -33,8 +33,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A folder that is open by its handle ({@code openat}). All methods work on this folder, even if its path leads to
- * another folder in the meantime. A link that replaces a folder therefore never leads out of the root.
+ * A folder that was opened by a handle ({@code openat}). All methods use this handle, even if the path now leads to
+ * another folder. A link that replaces a folder therefore never leads out of the root.
  */
 public final class HandleFolder implements Folder {
 
@@ -54,8 +54,8 @@ public final class HandleFolder implements Folder {
     }
 
     /**
-     * Opens a root and follows a link, because the operator named the root. Returns an empty result if the platform has
-     * no handles of folders.
+     * Opens a root. The root may be a link, because the operator chose the path. Returns an empty result if the
+     * platform has no handles for folders.
      */
     public static Optional<Folder> open(Path root) throws IOException {
         RootFolders.checkFolder(root);
@@ -95,7 +95,7 @@ public final class HandleFolder implements Folder {
 
     @Override
     public void forEachName(Consumer<String> consumer, Consumer<String> unusable) throws IOException {
-        // A stream can be read once only, so each listing opens the folder again.
+        // A stream can be read only once, so each listing opens the folder again.
         try (DirectoryStream<Path> stream = handle.newDirectoryStream(CURRENT_FOLDER)) {
             for (Path path : stream) {
                 DiskThread.recordProgress();
@@ -111,7 +111,7 @@ public final class HandleFolder implements Folder {
 
     @Override
     public HandleFolder folder(String name) throws IOException {
-        // Checked first, because opening a pipe blocks until its other end is open.
+        // The kind of the entry is checked first, because opening a pipe blocks until its other end is open.
         if (!readEntry(name).isFolder()) {
             throw new NotDirectoryException(name);
         }
@@ -130,7 +130,7 @@ public final class HandleFolder implements Folder {
         } catch (FileSystemException | ClosedByInterruptException e) {
             throw e;
         } catch (IOException e) {
-            // The JDK throws this for a link that has replaced the file since the check.
+            // The JDK throws this exception if a link has replaced the file since the check.
             throw new NoSuchFileException(name);
         }
     }
@@ -196,7 +196,9 @@ public final class HandleFolder implements Folder {
         succeeds(() -> view.setPermissions(permissions));
     }
 
-    /** Renames an entry in one step and replaces an entry with the new name. A folder replaces an empty folder only. */
+    /**
+     * Renames an entry in one step and replaces an entry with the new name. A folder can replace only an empty folder.
+     */
     public void rename(String name, HandleFolder to, String newName) throws IOException {
         handle.move(Path.of(name), to.handle, Path.of(newName));
     }
@@ -210,7 +212,7 @@ public final class HandleFolder implements Folder {
         handle.deleteDirectory(Path.of(name));
     }
 
-    /** Makes the names in the folder durable, as far as the platform can. */
+    /** Makes the names in the folder durable, as far as the platform allows. */
     public void sync() {
         try (SeekableByteChannel self = handle.newByteChannel(CURRENT_FOLDER, Set.of(StandardOpenOption.READ))) {
             if (self instanceof FileChannel channel) {

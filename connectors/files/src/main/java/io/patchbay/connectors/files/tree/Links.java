@@ -16,7 +16,7 @@ final class Links {
      * Returns the names from the root to the target of a link. The caller opens the target like any other path. A later
      * change of the link therefore does no harm.
      *
-     * @param root the real path of the root, links resolved
+     * @param root the real path of the root, with all links resolved
      * @param before the names from the root to the folder of the link
      * @throws NoSuchFileException if the target is not in the root
      */

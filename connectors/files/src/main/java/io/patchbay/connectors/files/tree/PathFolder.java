@@ -19,11 +19,11 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * A folder that is known by its path, for platforms without handles of folders. The folder checks each entry before and
- * after it opens the entry. The checks find all links except a link that is created between two checks. The class is
- * therefore used only if the operator allows it.
+ * A folder that is known by its path, for platforms without handles for folders. The folder checks each entry before
+ * and after it opens the entry. The checks find all links except a link that is created between two checks. The server
+ * therefore uses this class only if the operator allows this.
  *
- * @param real the real path of the folder, links resolved
+ * @param real the real path of the folder, with all links resolved
  */
 public record PathFolder(Path real) implements Folder {
 
@@ -115,7 +115,7 @@ public record PathFolder(Path real) implements Folder {
         } catch (FileSystemException e) {
             throw e;
         } catch (IOException e) {
-            // The JDK throws this for a link that has replaced the file since the check.
+            // The JDK throws this exception if a link has replaced the file since the check.
             throw new NoSuchFileException(name);
         }
     }

@@ -70,7 +70,7 @@ public record RootFolders(Map<String, Path> byName, List<Path> inDataFolder) {
         return new RootFolders(byName, inDataFolder);
     }
 
-    /** @throws IOException if the path, with links followed, is not a folder or cannot be reached */
+    /** @throws IOException if the path does not lead to a folder, directly or through links, or cannot be reached */
     static void checkFolder(Path root) throws IOException {
         try {
             if (Files.readAttributes(root, BasicFileAttributes.class).isDirectory()) {

@@ -26,8 +26,8 @@ public final class Spelling {
     }
 
     /**
-     * Returns the name of an entry. Returns an empty result if the name cannot be used in a path or would become other
-     * bytes.
+     * Returns the name of an entry. Returns an empty result if the name cannot be used in a path, or if Java would
+     * convert the name to other bytes.
      */
     static Optional<String> usableName(Path path) {
         String name = path.getFileName().toString();
@@ -35,9 +35,9 @@ public final class Spelling {
     }
 
     /**
-     * Returns the name with the case of its letters swapped. A folder that does not find the swapped name does not
-     * ignore case. The entry that it found then has exactly the requested name. Returns an empty result for names with
-     * characters beyond ASCII, because the check does not work for these names.
+     * Returns the name with the case of its letters swapped. If a folder does not find the swapped name, the folder
+     * distinguishes upper and lower case. An entry that the folder finds then has exactly the requested name. Returns
+     * an empty result for names with characters beyond ASCII, because the check does not work for these names.
      */
     static Optional<String> swapCase(String name) {
         StringBuilder swapped = new StringBuilder(name);

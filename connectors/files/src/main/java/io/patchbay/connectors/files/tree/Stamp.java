@@ -8,13 +8,13 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Identifies a file or folder and its present state.
+ * Identifies a file or folder and its state at one moment.
  *
- * @param key identifies the file on disk under any name; empty if the platform has no such key
+ * @param key identifies the file on disk, whatever name the file has; empty if the platform has no such key
  */
 public record Stamp(String key, FileTime modified, long size) {
 
-    /** File systems record times in steps. Two changes within one step have the same time. */
+    /** The length of the steps in which file systems record times. Two changes within one step have the same time. */
     public static final Duration TIME_STEP = Duration.ofMillis(15);
 
     /** The stamp of a root, because the attributes of a root are not read. */

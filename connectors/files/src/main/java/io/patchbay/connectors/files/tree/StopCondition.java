@@ -13,7 +13,10 @@ public final class StopCondition {
 
     private StopCondition() {}
 
-    /** Returns a condition that is true after cancellation, or after four fifths of the time to the deadline. */
+    /**
+     * Returns a condition that is true after cancellation, or after four fifths of the time that remained until the
+     * deadline.
+     */
     public static BooleanSupplier of(CallContext context) {
         Instant now = Instant.now();
         Duration left = Duration.between(now, context.deadline());

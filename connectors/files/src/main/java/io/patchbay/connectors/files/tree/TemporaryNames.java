@@ -12,9 +12,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Names of files and folders that are still being written. The names are hidden from all callers, and identify the
- * server and its run. Only one server uses a data folder at a time. The server can therefore remove the files of its
- * earlier runs.
+ * Creates names for files and folders that are still being written. The names are hidden from all callers, and identify
+ * the server and its run. Only one server uses a data folder at a time. The server can therefore remove the files of
+ * its earlier runs.
  *
  * @param owner identifies the data folder, in 8 hexadecimal digits
  * @param run identifies the server's process, in 12 hexadecimal digits

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The roots and all files and folders below them. Only this class opens the file at a path. It starts at the root and
- * opens each folder by the handle of the folder before. All opened files are therefore in the root. Hidden files,
- * special files and links count as missing. If links are followed, the target of a link is opened in the same way, from
- * the root.
+ * The roots and all files and folders below them. Only this class opens the file at a path. The class starts at the
+ * root and opens each folder through the handle of its parent folder. All opened files are therefore in the root.
+ * Hidden files, special files and links count as missing. If links are followed, the target of a link is opened in the
+ * same way, from the root.
  */
 public final class Tree {
 
@@ -85,8 +85,8 @@ public final class Tree {
     }
 
     /**
-     * Uses a path. If nothing exists there, uses the only path that differs from the given path only in the Unicode
-     * form. Only reads call this method, because writes use exactly the given name.
+     * Uses a path. If nothing exists at the path, looks for other Unicode forms of the path and uses the only form that
+     * exists. Writes do not call this method, because a write uses exactly the given name.
      */
     public <R> R withExistingSpelling(FilePath path, Use<FilePath, R> use) throws IOException {
         try {
@@ -134,10 +134,10 @@ public final class Tree {
     }
 
     /**
-     * Creates a folder. The JDK cannot create a folder by a handle. The method therefore creates the folder by path,
-     * directly in the root, under a temporary name. Then it moves the folder into place by handles.
+     * Creates a folder. The JDK cannot create a folder through a handle. The method therefore creates the folder by
+     * path, directly in the root, under a temporary name. Then the method moves the folder into place through handles.
      *
-     * @param parent the folder in the same root that gets the new folder
+     * @param parent the parent folder of the new folder, in the same root
      * @param temporary the name of the folder until it is moved
      */
     public void makeFolder(FilePath path, HandleFolder parent, String temporary) throws IOException {
@@ -154,7 +154,7 @@ public final class Tree {
 
     /**
      * Returns the visible entry for a name that its folder listed. Returns an empty result if no visible entry has this
-     * name. For a link that may be followed, returns the target.
+     * name. If the entry is a link that may be followed, returns the target of the link.
      */
     public Optional<FolderEntry> visibleEntry(Folder folder, FilePath path) throws IOException {
         Optional<FolderEntry> entry = folder.listedEntry(path.name());
@@ -199,8 +199,8 @@ public final class Tree {
     }
 
     /**
-     * Opens folder by folder. At a link, returns an empty result and stores the names that lead to the target in {@code
-     * detour}.
+     * Opens one folder after the other. At a link, returns an empty result and stores the names that lead to the target
+     * in {@code detour}.
      */
     private Optional<Located> descend(FilePath path, List<String> names, List<String> detour) throws IOException {
         Folder at = openRoot(path);

@@ -2,7 +2,7 @@ package io.patchbay.connectors.files.tree;
 
 import java.io.IOException;
 
-/** Uses a file or folder, which the caller opens before and closes afterwards. */
+/** Code that uses a file or folder. The caller of the code opens and closes the file or folder. */
 public interface Use<T, R> {
     R with(T opened) throws IOException;
 }

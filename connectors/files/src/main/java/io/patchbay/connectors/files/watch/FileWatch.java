@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reports changes on disk to subscribed clients, including changes by other programs. Checks only the subscribed files,
- * at intervals and through the same handles as reads. The cost of a check is limited, and a thread runs only while
- * clients listen.
+ * at intervals. Opens these files in the same way as a read. The cost of a check is limited, and a thread runs only
+ * while clients listen.
  */
 public final class FileWatch {
 
@@ -36,7 +36,7 @@ public final class FileWatch {
     /** The pause after a check is at least this many times as long as the check. */
     private static final int PAUSE_FACTOR = 20;
 
-    /** The factor after a request for a check, when a change is known. */
+    /** The factor that is used after a requested check. A check is requested when a change is known. */
     private static final int PAUSE_FACTOR_IF_REQUESTED = 5;
 
     private final Supplier<Tree> tree;
@@ -62,7 +62,7 @@ public final class FileWatch {
         this.disk = disk;
     }
 
-    /** Watches only these resources from now on. Returns after the first check of their present state. */
+    /** Watches only these resources from now on. Returns after the first check of these resources. */
     public synchronized void follow(Interest interest) {
         watchedFiles.keySet().retainAll(interest.resources());
         int maxWatched = tree.get().settings().limits().maxWatched();
@@ -92,13 +92,15 @@ public final class FileWatch {
         setRunning(!watchedFiles.isEmpty() || listing.isPresent());
     }
 
-    /** Requests a check soon, because something changed. May be called on any thread, any number of times. */
+    /**
+     * Requests an early check, because a file or folder has changed. May be called on any thread, any number of times.
+     */
     public void requestCheck() {
         requests.release();
     }
 
     public void close() {
-        // Interrupts first: a check may hold the lock while it waits for a disk.
+        // The interrupt comes before the lock, because a check may hold the lock while it waits for a disk.
         thread.ifPresent(Thread::interrupt);
         stop();
     }
@@ -168,7 +170,9 @@ public final class FileWatch {
         return true;
     }
 
-    /** Reads stamps again after a time step if a stamp is fresh, because a further change could have the same time. */
+    /**
+     * If a stamp is fresh, reads the stamps again after a time step, because a further change could have the same time.
+     */
     private void recheckFresh(Map<String, Optional<Stamp>> stamps) {
         if (stamps.values().stream()
                 .anyMatch(stamp -> stamp.filter(Stamp::isFresh).isPresent())) {
@@ -181,7 +185,7 @@ public final class FileWatch {
         }
     }
 
-    /** @param before the result if the disk does not respond */
+    /** @param before the earlier stamp, which is returned if the disk does not respond */
     private Optional<Stamp> readStamp(String uri, Optional<Stamp> before) {
         try {
             Tree now = tree.get();
@@ -189,7 +193,7 @@ public final class FileWatch {
                     FilePath.of(URI.create(uri), now.settings().namespace()), now::entry));
             return Optional.of(entry).filter(FolderEntry::isFile).map(FolderEntry::stamp);
         } catch (FileProblem e) {
-            // Missing or not visible, unless the disk does not respond.
+            // If the disk did respond, the file is missing or not visible.
             return e.isStalled() ? before : Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -37,7 +37,7 @@ final class ListingWatch {
      *
      * @param stamp empty if the folder was changing at that moment
      * @param namesHash a hash of all visible names, independent of their order
-     * @param subfolders the names of the folders in it
+     * @param subfolders the names of the folders in this folder
      */
     private record FolderState(Optional<Stamp> stamp, long namesHash, List<String> subfolders) {}
 
@@ -103,7 +103,7 @@ final class ListingWatch {
                 try {
                     visitSubfolder(folder, path.child(name));
                 } catch (IOException | FileProblem e) {
-                    // Removed in the meantime, or unreadable.
+                    // The folder was removed in the meantime, or cannot be read.
                 }
             }
         }

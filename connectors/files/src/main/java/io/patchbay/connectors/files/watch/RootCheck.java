@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks at intervals whether each root can be read. Reports each root that cannot be read, with the reason, to
- * operators until the root can be read.
+ * Checks at intervals whether each root can be read. If a root cannot be read, reports the root and the reason to
+ * operators until the root can be read again.
  */
 public final class RootCheck implements AutoCloseable {
 
