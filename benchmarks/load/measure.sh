@@ -36,8 +36,8 @@ patchbay|http://127.0.0.1:7601/mcp|http://127.0.0.1:7602/mcp|2026-07-28|$out/sma
 # The trail must have one entry with its own call id for each operation that the server counted, and at least as many entries as wrk counted
 # answers. wrk ends without the last answer of each connection.
 sleep 2
-served=$(curl -sf http://127.0.0.1:7601/metrics | awk '/^patchbay_calls_total/{n+=$2} END{printf "%d", n}')
-cat "$out"/small/data/audit/trail-*.jsonl >"$out/trail.jsonl"
+served=$(curl -sf -H "Authorization: Bearer $(cat "$out/small/operator")" http://127.0.0.1:7601/metrics | awk '/^patchbay_calls_total/{n+=$2} END{printf "%d", n}')
+cat "$out"/small/data/audit/trail-*.jsonl | grep -v '"targetKind":"route"' >"$out/trail.jsonl" # without the read of /metrics
 last=$(grep -n '"kind":"start"' "$out/trail.jsonl" | tail -1 | cut -d: -f1)
 entries=$(tail -n "+$last" "$out/trail.jsonl" | grep -c '"kind":"call"')
 ids=$(tail -n "+$last" "$out/trail.jsonl" | grep '"kind":"call"' | grep -o '"callId":"[^"]*"' | sort -u | wc -l); rm "$out/trail.jsonl"

@@ -1,6 +1,7 @@
 #!/bin/bash
 # Starts the distribution as shipped, with the echo connector, another port, and 64 keys with 64 different narrowings.
-#   serve.sh FOLDER PORT TOOLS     writes FOLDER/keys (one token per line) and FOLDER/pid, and returns when the server is ready
+#   serve.sh FOLDER PORT TOOLS     writes FOLDER/keys (one token per line), FOLDER/operator (the token for /metrics) and FOLDER/pid, and
+#                                  returns when the server is ready
 # Run ./patchbay build and mvn package of benchmarks/echo before. JAVA_HOME selects the JDK. Stop the server with: kill $(cat FOLDER/pid)
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd); root=$(cd "$here/../.." && pwd)
@@ -16,6 +17,10 @@ if [ ! -f "$folder/keys" ]; then
       "$i" "$(printf %s "$secret" | sha256sum | cut -d' ' -f1)" "$i" >"$folder/config/io.patchbay.identity.key~bench$i.cfg.json"
     echo "bench$i:$secret" >>"$folder/keys"
   done
+  secret=$(head -c 32 /dev/urandom | base64 | tr '+/' '-_' | tr -d '=')
+  printf '{"name": "operator", ".sha256": "%s", "namedScopes": ["admin:read"]}\n' \
+    "$(printf %s "$secret" | sha256sum | cut -d' ' -f1)" >"$folder/config/io.patchbay.identity.key~operator.cfg.json"
+  echo "operator:$secret" >"$folder/operator"
 fi
 PATCHBAY_JAVA_OPTS="-Dpatchbay.benchmarks.tools=$tools ${PATCHBAY_JAVA_OPTS:-}" \
   "$root/distribution/target/patchbay/bin/patchbay" run --config "$folder/config" --deploy "$folder/deploy" --data "$folder/data" >"$folder/out" 2>&1 &

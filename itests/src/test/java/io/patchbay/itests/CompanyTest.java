@@ -29,6 +29,7 @@ public class CompanyTest {
     public static void start() throws IOException, InterruptedException {
         installation = new Installation("company");
         String key = installation.key("tester");
+        installation.operator();
         new ConnectorJar("other").into(installation.deploy(), "other.jar");
         server = installation.start(Jdk.all().get(0));
         client = McpClient.modern(server.endpoint(), key);
@@ -117,9 +118,7 @@ public class CompanyTest {
 
     private static void awaitProblem(String problem) {
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(
-                                new Http(server.endpoint(), "").page("/readyz").body())
-                        .contains(problem));
+                .untilAsserted(() -> assertThat(server.page("/readyz")).contains(problem));
     }
 
     private static void awaitTag(String name, String tag) {

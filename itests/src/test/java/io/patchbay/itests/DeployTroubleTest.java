@@ -39,6 +39,7 @@ public class DeployTroubleTest {
         installation = new Installation("trouble");
         deploy = installation.deploy();
         key = installation.key("tester");
+        installation.operator();
     }
 
     @Test
@@ -245,7 +246,7 @@ public class DeployTroubleTest {
     }
 
     private static String problems(Server server) throws IOException, InterruptedException {
-        return new Http(server.endpoint(), "").page("/readyz").body();
+        return server.page("/readyz");
     }
 
     private static void permissions(Path folder, String permissions) throws IOException {

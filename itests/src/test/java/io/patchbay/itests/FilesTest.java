@@ -34,6 +34,7 @@ public class FilesTest {
     public static void start() throws IOException, InterruptedException {
         installation = new Installation("files");
         key = installation.key("tester");
+        installation.operator();
         installation.deploy("files");
         instance("archive", "archive");
         server = installation.start(Jdk.all().get(0));
@@ -133,17 +134,13 @@ public class FilesTest {
         await().until(() -> client().tools().contains("odd_read"));
 
         await().atMost(Duration.ofMinutes(1))
-                .until(() -> new Http(server.endpoint(), "")
-                        .page("/readyz")
-                        .body()
-                        .contains("the root gone (" + gone + ") is missing"));
+                .until(() -> server.page("/readyz").contains("the root gone (" + gone + ") is missing"));
         assertThat(server.cli("status").out()).contains("the root gone (" + gone + ") is missing");
         assertThat(client().call("odd_find", Map.of("pattern", "*.txt")).text())
                 .contains("all/a.txt", "Left out: 1 entry that cannot be read ('gone').");
         Files.createDirectory(gone);
         await().atMost(Duration.ofMinutes(1))
-                .until(() ->
-                        !new Http(server.endpoint(), "").page("/readyz").body().contains("is missing"));
+                .until(() -> !server.page("/readyz").contains("is missing"));
         await().atMost(Duration.ofMinutes(1))
                 .untilAsserted(() -> assertThat(server.console()).containsPattern("Ended: .*odd: the root gone"));
     }

@@ -38,6 +38,7 @@ public class FrontDoorTest {
     private static Proxies proxies;
     private static String key;
     private static String other;
+    private static String operator;
 
     @Rule
     public final Timeout timeout = Timeout.seconds(60);
@@ -45,8 +46,9 @@ public class FrontDoorTest {
     @BeforeClass
     public static void start() throws IOException, InterruptedException {
         installation = new Installation("door");
-        key = installation.key("tester", Map.of("effect", "write", "namedScopes", List.of("admin:read")));
+        key = installation.key("tester", Map.of("effect", "write"));
         other = installation.key("other");
+        operator = "Authorization: Bearer " + installation.operator() + "\r\n";
         installation.setting("io.patchbay.identity", Installation.ANYBODY);
         installation.deploy("clock");
         server = installation.start(Jdk.all().get(0));
@@ -113,11 +115,15 @@ public class FrontDoorTest {
 
     @Test
     public void theProxiesRulesHoldAndTheirClientsAreNotLocal() throws Exception {
-        assertThat(ask(server.endpoint().getPort(), "127.0.0.1", request("/metrics", "")))
+        assertThat(ask(server.endpoint().getPort(), "127.0.0.1", request("/metrics", operator)))
                 .contains("patchbay_");
         for (int proxy : List.of(proxies.haproxy(), proxies.nginx())) {
             for (String page : List.of("/metrics", "/readyz")) {
-                assertThat(ask(proxy, "127.0.0.1", request(page, ""))).as(page).startsWith("HTTP/1.1 403 ");
+                for (String headers : List.of("", operator)) {
+                    assertThat(ask(proxy, "127.0.0.1", request(page, headers)))
+                            .as(page)
+                            .startsWith("HTTP/1.1 403 ");
+                }
             }
             for (String trick : List.of(
                     "//metrics",
@@ -128,9 +134,11 @@ public class FrontDoorTest {
                     "/METRICS",
                     "//readyz",
                     "/x/..;/metrics")) {
-                assertThat(ask(proxy, "127.0.0.1", request(trick, "")))
-                        .as(trick)
-                        .doesNotContain("patchbay_", "\"problems\"");
+                for (String headers : List.of("", operator)) {
+                    assertThat(ask(proxy, "127.0.0.1", request(trick, headers)))
+                            .as(trick)
+                            .doesNotContain("patchbay_", "\"problems\"");
+                }
             }
             assertThat(ask(proxy, "127.0.0.1", call("")))
                     .as("anonymous is for local clients")
@@ -146,10 +154,13 @@ public class FrontDoorTest {
         }
     }
 
-    /** Documented: a silent proxy cannot be recognised, but it can be said. */
+    /**
+     * Documented: a silent proxy cannot be recognised, but it can be said. Without a key, nobody reads what is for operators, wherever
+     * the request comes from.
+     */
     @Test
     public void nothingIsLocalOnceAProxyIsSaidToBeThere() throws Exception {
-        assertThat(ask(proxies.bare(), "127.0.0.1", request("/metrics", ""))).contains("patchbay_");
+        assertThat(ask(proxies.bare(), "127.0.0.1", request("/metrics", ""))).startsWith("HTTP/1.1 401 ");
         assertThat(ask(proxies.bare(), "127.0.0.1", call(""))).startsWith("HTTP/1.1 200 ");
 
         for (Map<String, ?> settings : List.of(
@@ -158,13 +169,17 @@ public class FrontDoorTest {
             set(settings);
             for (int port : List.of(proxies.bare(), server.endpoint().getPort())) {
                 await().atMost(10, TimeUnit.SECONDS)
-                        .untilAsserted(() -> assertThat(ask(port, "127.0.0.1", request("/metrics", "")))
-                                .startsWith("HTTP/1.1 401 "));
+                        .untilAsserted(() ->
+                                assertThat(ask(port, "127.0.0.1", call(""))).startsWith("HTTP/1.1 401 "));
+                assertThat(ask(port, "127.0.0.1", request("/metrics", ""))).startsWith("HTTP/1.1 401 ");
                 assertThat(ask(port, "127.0.0.1", request("/readyz", "")))
                         .contains("\"ready\":true")
                         .doesNotContain("problems");
-                assertThat(ask(port, "127.0.0.1", call(""))).startsWith("HTTP/1.1 401 ");
                 assertThat(ask(port, "127.0.0.1", request("/metrics", "Authorization: Bearer " + key + "\r\n")))
+                        .as("a key that sees everything")
+                        .startsWith("HTTP/1.1 403 ")
+                        .doesNotContain("patchbay_");
+                assertThat(ask(port, "127.0.0.1", request("/metrics", operator)))
                         .contains("patchbay_");
                 assertThat(ask(port, "127.0.0.1", request("/metrics", "Authorization: Bearer " + other + "\r\n")))
                         .as("a key without the scope sees everything else")
@@ -178,8 +193,8 @@ public class FrontDoorTest {
     public void theTrailHasTheClientsAddressThatTheProxySaw() throws Exception {
         set(Map.of("trustedProxies", List.of("::ffff:127.0.0.1")));
         await().atMost(10, TimeUnit.SECONDS)
-                .untilAsserted(() -> assertThat(ask(proxies.bare(), "127.0.0.1", request("/metrics", "")))
-                        .startsWith("HTTP/1.1 401 "));
+                .untilAsserted(() ->
+                        assertThat(ask(proxies.bare(), "127.0.0.1", call(""))).startsWith("HTTP/1.1 401 "));
         String bearer = "Authorization: Bearer " + key + "\r\n";
 
         ask(proxies.haproxy(), "127.0.0.5", call(bearer));
@@ -242,11 +257,11 @@ public class FrontDoorTest {
         installation.setting("io.patchbay.http", all);
     }
 
-    /** Once the settings are as they come, who comes straight from this machine is an operator. */
+    /** Once the settings are as they come, who comes straight from this machine is served without a key. */
     private static void awaitLocal() {
         await().atMost(20, TimeUnit.SECONDS)
-                .untilAsserted(() -> assertThat(ask(server.endpoint().getPort(), "127.0.0.1", request("/metrics", "")))
-                        .contains("patchbay_"));
+                .untilAsserted(() -> assertThat(ask(server.endpoint().getPort(), "127.0.0.1", call("")))
+                        .startsWith("HTTP/1.1 200 "));
     }
 
     private static List<String> sources() throws IOException {

@@ -55,6 +55,7 @@ public final class HostileConnectorTest {
     public void start() throws IOException, InterruptedException {
         installation = new Installation("hostile");
         key = installation.key("all");
+        installation.operator();
         installation.setting("io.patchbay.protocol", Map.of("callTimeoutSeconds", 6, "maxStuckCallsPerConnector", 4));
         installation.setting("io.patchbay.http", Map.of("port", 0, "stopTimeoutSeconds", 5));
         installation.deploy("hostile");
@@ -94,7 +95,7 @@ public final class HostileConnectorTest {
     }
 
     private String page(String path) throws IOException, InterruptedException {
-        return new Http(server.endpoint(), "").page(path).body();
+        return server.page(path);
     }
 
     @Test

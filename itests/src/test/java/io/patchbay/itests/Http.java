@@ -65,6 +65,15 @@ final class Http {
         return client.send(request, BodyHandlers.ofString());
     }
 
+    /** Another page of the same server, with the credential. */
+    HttpResponse<String> pageWithKey(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(endpoint.resolve(path))
+                .timeout(PATIENCE)
+                .header("Authorization", "Bearer " + key)
+                .build();
+        return client.send(request, BodyHandlers.ofString());
+    }
+
     static boolean isStream(HttpResponse<?> response) {
         return response.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream");
     }

@@ -27,6 +27,7 @@ final class Installation {
     private final Path home;
     private final Path root;
     private final boolean named;
+    private String operator = "";
 
     /** A new one, in a folder of this build; it listens on a port of the loopback that is free. */
     Installation(String name) throws IOException {
@@ -94,6 +95,14 @@ final class Installation {
         values.putAll(narrowing);
         setting("io.patchbay.identity.key~" + id, values);
         return id + ":" + secret;
+    }
+
+    /** Makes the key with which {@link Server#page} reads what is for operators, and returns it; the same at each call. */
+    String operator() throws IOException {
+        if (operator.isEmpty()) {
+            operator = key("operator", Map.of("namedScopes", List.of("admin:read")));
+        }
+        return operator;
     }
 
     /** Lets these tools write, and overwrite. */

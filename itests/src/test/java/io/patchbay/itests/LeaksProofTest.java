@@ -44,6 +44,7 @@ public class LeaksProofTest {
     public void nothingOfOldVersionsStays() throws Exception {
         Installation installation = new Installation("leaks");
         String key = installation.key("tester");
+        installation.operator();
         ConnectorJar good = new ConnectorJar("many");
         ConnectorJar broken = new ConnectorJar("many")
                 .constructing("if (true) throw new IllegalStateException(\"broken on purpose\");");
@@ -52,7 +53,6 @@ public class LeaksProofTest {
                 ModernClient client = McpClient.modern(server.endpoint(), key);
                 LegacyClient old = McpClient.legacy(server.endpoint(), key)) {
             await().atMost(PATIENCE).until(() -> client.describes("many_tag", "Answers 0."));
-            Http http = new Http(server.endpoint(), "");
             String file = "many.jar";
             Footprint settled = Footprint.of(server, jdk);
             for (int version = 1; version <= SWAPS; version++) {
@@ -66,7 +66,7 @@ public class LeaksProofTest {
                     broken.tag("broken" + version).into(installation.deploy(), file);
                     await().atMost(PATIENCE)
                             .pollInterval(Duration.ofMillis(5))
-                            .until(() -> http.page("/readyz").body().contains("broken on purpose"));
+                            .until(() -> server.page("/readyz").contains("broken on purpose"));
                 }
                 String next = "Answers " + version + ".";
                 good.tag("" + version).into(installation.deploy(), file);

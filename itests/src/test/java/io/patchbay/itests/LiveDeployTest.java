@@ -37,6 +37,7 @@ public class LiveDeployTest {
     public static void start() throws IOException, InterruptedException {
         installation = new Installation("live");
         key = installation.key("tester");
+        installation.operator();
         installation.setting("io.patchbay.deploy", Map.of("startSeconds", 2));
         server = installation.start(Jdk.all().get(0));
     }
@@ -116,9 +117,7 @@ public class LiveDeployTest {
             ConnectorJar.place(candidate.getValue(), deploy, "kept.jar");
 
             await().atMost(Duration.ofSeconds(30))
-                    .untilAsserted(() -> assertThat(new Http(server.endpoint(), "")
-                                    .page("/readyz")
-                                    .body())
+                    .untilAsserted(() -> assertThat(server.page("/readyz"))
                             .contains("kept.jar")
                             .contains(candidate.getKey())
                             .contains("keeps serving"));
@@ -130,9 +129,7 @@ public class LiveDeployTest {
 
         new ConnectorJar("kept").tag("2").into(deploy, "kept.jar");
         awaitTag("kept", "2");
-        await().untilAsserted(() -> assertThat(
-                        new Http(server.endpoint(), "").page("/readyz").body())
-                .doesNotContain("kept.jar"));
+        await().untilAsserted(() -> assertThat(server.page("/readyz")).doesNotContain("kept.jar"));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.patchbay.itests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -27,6 +28,7 @@ public class OperatorsTest {
     public static void start() throws IOException, InterruptedException {
         installation = new Installation("operators");
         String key = installation.key("tester");
+        installation.operator();
         installation.deploy("conformance");
         installation.deploy("clock");
         Files.writeString(installation.deploy().resolve("broken.jar"), "no jar at all");
@@ -48,7 +50,8 @@ public class OperatorsTest {
 
     @Test
     public void saysWhichFileIsWrongAndWhy() throws IOException, InterruptedException {
-        assertThat(page("/readyz").body()).contains("broken.jar").contains("io.patchbay.protocol.cfg.json");
+        assertThat(server.page("/readyz")).contains("broken.jar").contains("io.patchbay.protocol.cfg.json");
+        assertThat(page("/readyz").body()).isEqualTo("{\"ready\":true}");
         assertThat(server.cli("status").out()).contains("broken.jar").contains("io.patchbay.protocol.cfg.json");
         assertThat(server.console()).contains("broken.jar").contains("io.patchbay.protocol.cfg.json");
     }
@@ -65,11 +68,29 @@ public class OperatorsTest {
         client.call("clock_current_time");
         client.call("no_such_tool_of_a_client_s_making");
 
-        String figures = page("/metrics").body();
+        String figures = server.page("/metrics");
 
         assertThat(figures.lines().filter(line -> line.contains("clock_current_time")))
                 .isNotEmpty();
         assertThat(figures).doesNotContain("no_such_tool_of_a_client_s_making");
+    }
+
+    /** Operators' reads are on record like any other; probes without a key are not. */
+    @Test
+    public void recordsWhatOperatorsRead() throws IOException, InterruptedException {
+        server.page("/metrics");
+        page("/healthz");
+
+        await().untilAsserted(() -> assertThat(Trail.of(installation).lines())
+                .anySatisfy(line -> {
+                    assertThat(line.path("method").asText()).isEqualTo("http/GET");
+                    assertThat(line.path("targetKind").asText()).isEqualTo("route");
+                    assertThat(line.path("target").asText()).isEqualTo("/metrics");
+                    assertThat(line.path("caller").asText()).isEqualTo("operator");
+                    assertThat(line.path("decision").asText()).isEqualTo("allow");
+                    assertThat(line.path("outcome").asText()).isEqualTo("ok");
+                })
+                .noneMatch(line -> line.path("target").asText().equals("/healthz")));
     }
 
     @Test

@@ -175,6 +175,11 @@ public class RoomsTest {
         assertThat(callers("io.patchbay.spi.policy.CallPolicy", "decide")).containsExactly("call");
         assertThat(callers("io.patchbay.spi.policy.CallPolicy", "refusal")).containsExactly("call");
         assertThat(callers("io.patchbay.protocol.call.Access", "lease")).isSubsetOf("call", "method");
+        assertThat(callers("http", "io.patchbay.spi.policy.CallPolicy", "decide"))
+                .containsExactly("web");
+        assertThat(callers("http", "io.patchbay.spi.policy.CallPolicy", "refusal"))
+                .containsExactly("web");
+        assertThat(callers("http", "io.patchbay.spi.web.WebHandler", "handle")).containsExactly("web");
     }
 
     @Test
@@ -251,8 +256,13 @@ public class RoomsTest {
 
     /** The rooms of the protocol that call a method. */
     private static Set<String> callers(String type, String method) {
+        return callers("protocol", type, method);
+    }
+
+    /** The rooms of a bundle that call a method. */
+    private static Set<String> callers(String bundle, String type, String method) {
         Set<String> callers = new TreeSet<>();
-        for (JavaClass one : bundles.get("protocol")) {
+        for (JavaClass one : bundles.get(bundle)) {
             for (JavaAccess<?> access : one.getAccessesFromSelf()) {
                 if (access.getTargetOwner().getName().equals(type)
                         && access.getTarget().getName().equals(method)

@@ -59,6 +59,11 @@ final class Server implements AutoCloseable {
         return installation.cli(jdk, command);
     }
 
+    /** What an operator reads on a page; {@link Installation#operator} was called before. */
+    String page(String path) throws IOException, InterruptedException {
+        return new Http(endpoint, installation.operator()).pageWithKey(path).body();
+    }
+
     /** What it printed so far. */
     String console() throws IOException {
         return Files.readString(console);

@@ -31,6 +31,7 @@ public class SignaturesLiveTest {
     public void install() throws Exception {
         installation = new Installation("signed");
         key = installation.key("tester");
+        installation.operator();
         ours = new Signer(installation.root(), "ours");
         theirs = new Signer(installation.root(), "theirs");
         store = Files.copy(ours.store(), installation.root().resolve("trusted.p12"));
@@ -105,8 +106,6 @@ public class SignaturesLiveTest {
 
     private static void awaitProblem(Server server, String problem) {
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(
-                                new Http(server.endpoint(), "").page("/readyz").body())
-                        .contains(problem));
+                .untilAsserted(() -> assertThat(server.page("/readyz")).contains(problem));
     }
 }

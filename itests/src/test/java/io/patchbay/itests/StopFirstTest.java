@@ -43,6 +43,7 @@ public class StopFirstTest {
     public void callsWaitWhileItStopsAndStartsAndListsStayAsTheyAre() throws Exception {
         Installation installation = new Installation("stopfirst");
         String key = installation.key("tester");
+        installation.operator();
         int port = Machine.freePort();
         holding(port, "0").into(installation.deploy(), "port.jar");
         byte[] broken = holding(port, "broken")
@@ -112,9 +113,7 @@ public class StopFirstTest {
 
     private static void awaitProblem(Server server, String problem) {
         await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(
-                                new Http(server.endpoint(), "").page("/readyz").body())
-                        .contains(problem));
+                .untilAsserted(() -> assertThat(server.page("/readyz")).contains(problem));
     }
 
     private static void awaitTag(ModernClient client, String tag) {

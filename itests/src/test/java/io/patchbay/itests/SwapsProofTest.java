@@ -40,6 +40,7 @@ public class SwapsProofTest {
     public void noCallFailsWhileVersionsComeHalfOfThemBroken() throws Exception {
         Installation installation = new Installation("swaps");
         String key = installation.key("tester");
+        installation.operator();
         installation.setting("io.patchbay.deploy", Map.of("startSeconds", 10, "drainSeconds", 10));
         new ConnectorJar("taken").into(installation.deploy(), "taken.jar");
         ConnectorJar good = new ConnectorJar("busy");
@@ -50,7 +51,6 @@ public class SwapsProofTest {
         try (Server server = installation.start(jdk);
                 TaggedCalls calls = new TaggedCalls(server.endpoint(), key, "busy_tag", CONNECTIONS)) {
             ModernClient client = McpClient.modern(server.endpoint(), key);
-            Http http = new Http(server.endpoint(), "");
             int version = 0;
             while (version < SWAPS || calls.calls() < CALLS) {
                 String reason = reasons.get(version % reasons.size());
@@ -58,7 +58,7 @@ public class SwapsProofTest {
                 await(reason)
                         .atMost(PATIENCE)
                         .pollInterval(Duration.ofMillis(5))
-                        .until(() -> http.page("/readyz").body().contains(reason));
+                        .until(() -> server.page("/readyz").contains(reason));
 
                 version++;
                 String next = "Answers " + version + ".";
@@ -75,7 +75,7 @@ public class SwapsProofTest {
 
             assertThat(calls.failures()).isEmpty();
             assertThat(server.console()).doesNotContain("still run after");
-            assertThat(http.page("/metrics").body()).doesNotContain("patchbay_drains_exceeded_total");
+            assertThat(server.page("/metrics")).doesNotContain("patchbay_drains_exceeded_total");
             Proof.figures(
                     "swaps, %s: %d calls on %d connections of both eras during %d swaps and %d broken candidates of %d kinds: 0 failed, "
                             + "0 with a wrong tag, %d were under way at a swap; 0 over the drain limit, the last answer of an old version %d ms after the new one was seen",

@@ -1,5 +1,5 @@
 /**
- * The HTTP server provides Streamable HTTP on {@code /mcp}, health pages, and the handlers of other bundles.
+ * The HTTP server provides Streamable HTTP on {@code /mcp}, health pages, and the routes of other bundles.
  *
  * <p>The server consists of the following packages. Each package uses only packages that precede it in the list:
  *
@@ -9,7 +9,7 @@
  *   <li>{@code server}: the open port and its connections
  *   <li>{@code request}: the sender of a request, and the refusal of requests
  *   <li>{@code mcp}: the MCP endpoint and its event streams
- *   <li>{@code web}: the entry of every request, health pages and mounted handlers
+ *   <li>{@code web}: the entry of every request, health pages and the routes of other bundles
  *   <li>{@code start}: puts the server together
  * </ol>
  */

@@ -1,18 +1,22 @@
 package io.patchbay.http;
 
+import io.patchbay.api.Arguments;
 import io.patchbay.api.Caller;
 import io.patchbay.api.Tenant;
-import io.patchbay.http.mcp.BodyMemory;
+import io.patchbay.http.request.BodyMemory;
 import io.patchbay.http.settings.HostRules;
 import io.patchbay.http.settings.HttpSettings;
 import io.patchbay.http.settings.Networks;
 import io.patchbay.http.start.HttpServer;
+import io.patchbay.http.web.RouteLimits;
 import io.patchbay.protocol.Dispatcher;
 import io.patchbay.protocol.Exchange;
 import io.patchbay.protocol.Reply;
 import io.patchbay.spi.audit.AuditEntry;
+import io.patchbay.spi.audit.AuditException;
 import io.patchbay.spi.audit.AuditTrail;
 import io.patchbay.spi.audit.Opening;
+import io.patchbay.spi.audit.Outcome;
 import io.patchbay.spi.audit.Refusal;
 import io.patchbay.spi.identity.Authenticator;
 import io.patchbay.spi.identity.Credential;
@@ -39,9 +43,11 @@ import java.util.function.Function;
 public final class TestServer implements AutoCloseable {
 
     public static final String KEY = "Authorization: Bearer k1:secret\r\n";
+    public static final String OPERATOR = "Authorization: Bearer op:secret\r\n";
 
     public final FakeAuthenticator authenticator = new FakeAuthenticator();
     public final FakeTrail trail = new FakeTrail();
+    public final FakePolicy policy = new FakePolicy();
     public final FakeDispatcher dispatcher = new FakeDispatcher();
     public final HttpServer server;
 
@@ -54,10 +60,14 @@ public final class TestServer implements AutoCloseable {
     }
 
     public TestServer(TestSettings settings, BodyMemory bodies) throws Exception {
-        server = new HttpServer(settings.build(), Optional.empty(), bodies);
+        this(settings, bodies, RouteLimits.STANDARD);
+    }
+
+    public TestServer(TestSettings settings, BodyMemory bodies, RouteLimits limits) throws Exception {
+        server = new HttpServer(settings.build(), Optional.empty(), bodies, limits);
         server.guards().bind(authenticator);
         server.guards().bind(trail);
-        server.guards().bind(new FakePolicy());
+        server.guards().bind(policy);
         server.guards().bind(dispatcher);
         server.pages().add(server);
         server.start();
@@ -122,7 +132,7 @@ public final class TestServer implements AutoCloseable {
         }
     }
 
-    /** Accepts {@code Bearer k1:secret}. */
+    /** Accepts {@code Bearer k1:secret}, and {@code Bearer op:secret} for an operator. */
     public static final class FakeAuthenticator implements Authenticator {
         public final Queue<List<String>> presented = new ConcurrentLinkedQueue<>();
         public final Queue<String> sources = new ConcurrentLinkedQueue<>();
@@ -149,6 +159,9 @@ public final class TestServer implements AutoCloseable {
             if (given.size() > 1) {
                 return new Identity.Refused(Identity.Reason.MALFORMED, "");
             }
+            if (given.get(0).equals("Bearer op:secret")) {
+                return known("op", Narrowing.READS_EVERYTHING.withScopes("admin:read", "admin:write"));
+            }
             return given.get(0).equals("Bearer k1:secret")
                     ? known("k1", Narrowing.READS_EVERYTHING)
                     : new Identity.Refused(Identity.Reason.UNKNOWN, "k9");
@@ -161,8 +174,12 @@ public final class TestServer implements AutoCloseable {
         }
     }
 
-    /** A policy that is only present: the dispatcher of the tests does not use it. */
+    /** A policy that decides on routes as the test defines; the dispatcher of the tests does not use it. */
     public static final class FakePolicy implements CallPolicy {
+        public final Queue<Operation> asked = new ConcurrentLinkedQueue<>();
+        public volatile Function<Operation, Decision> then = operation -> Decision.ALLOW;
+        public volatile Optional<Decision.Deny> refusal = Optional.empty();
+
         @Override
         public long version() {
             throw new UnsupportedOperationException();
@@ -174,23 +191,64 @@ public final class TestServer implements AutoCloseable {
         }
 
         @Override
+        public Optional<Decision.Deny> refusal(Operation operation) {
+            return refusal;
+        }
+
+        @Override
         public Decision decide(Operation operation) {
-            throw new UnsupportedOperationException();
+            asked.add(operation);
+            return then.apply(operation);
         }
     }
 
-    /** An audit trail that keeps the refusals. */
+    /** An audit trail that keeps the refusals, and one line for each step of the entries. */
     public static final class FakeTrail implements AuditTrail {
         public final Queue<Refusal> refused = new ConcurrentLinkedQueue<>();
+        public final Queue<String> steps = new ConcurrentLinkedQueue<>();
+
+        /** Whether the trail accepts no entry. */
+        public volatile boolean failing;
 
         @Override
         public AuditEntry open(Opening opening) {
-            throw new UnsupportedOperationException("the dispatcher's business");
+            steps.add("open " + opening.method() + " by "
+                    + opening.identity().caller().id());
+            return new AuditEntry() {
+                @Override
+                public void target(Target target, Arguments arguments, Set<String> secrets) {
+                    steps.add(target.name() + " " + target.effect() + " "
+                            + arguments.readable().values());
+                }
+
+                @Override
+                public void decided(Decision decision) {
+                    steps.add(decision instanceof Decision.Allow ? "allow" : "deny");
+                }
+
+                @Override
+                public void intent() throws AuditException {
+                    steps.add("intent");
+                    failIfFailing();
+                }
+
+                @Override
+                public void close(Outcome outcome) throws AuditException {
+                    steps.add(outcome.kind() + (outcome.code().isEmpty() ? "" : " " + outcome.code()));
+                    failIfFailing();
+                }
+            };
         }
 
         @Override
         public void refused(Refusal refusal) {
             refused.add(refusal);
+        }
+
+        private void failIfFailing() throws AuditException {
+            if (failing) {
+                throw new AuditException("the disk is full");
+            }
         }
     }
 

@@ -93,7 +93,7 @@ final class UnmatchedPatterns {
             case TOOL -> Optional.of(Narrowing.Kind.TOOLS);
             case RESOURCE, RESOURCE_TEMPLATE -> Optional.of(Narrowing.Kind.RESOURCES);
             case PROMPT -> Optional.of(Narrowing.Kind.PROMPTS);
-            case FEATURE, ADMIN -> Optional.empty();
+            case FEATURE, ADMIN, ROUTE -> Optional.empty();
         };
     }
 

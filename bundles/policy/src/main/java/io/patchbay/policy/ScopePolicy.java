@@ -151,6 +151,7 @@ public final class ScopePolicy implements CallPolicy, HealthCheck {
             case PROMPT -> narrowing.includesPrompt(target.name());
             case FEATURE -> narrowing.includesFeature(target.name());
             case ADMIN -> narrowing.holds(Narrowing.ADMIN_PREFIX + target.name());
+            case ROUTE -> true; // The route itself says which credential it needs.
         };
     }
 

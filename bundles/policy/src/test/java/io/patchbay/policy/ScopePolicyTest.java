@@ -180,6 +180,15 @@ public final class ScopePolicyTest {
     }
 
     @Test
+    public void allowsRoutesToReadAndNotToWrite() {
+        Target reading = new Target(Target.Kind.ROUTE, "/metrics", Effect.READ_ONLY, Set.of());
+        Target writing = new Target(Target.Kind.ROUTE, "/admin/keys", Effect.DESTRUCTIVE, Set.of());
+
+        assertThat(decide(reading, Credential.Kind.API_KEY, "admin:read")).isEqualTo(Decision.ALLOW);
+        assertThat(decide(writing, Credential.Kind.API_KEY, "admin:write")).isInstanceOf(Decision.Deny.class);
+    }
+
+    @Test
     public void keepsRunningSettingsWhenNewOnesAreBroken() {
         policy.modified(config("files_*"));
         long version = policy.version();

@@ -32,6 +32,7 @@ public final class TestPolicy implements CallPolicy {
             case RESOURCE, RESOURCE_TEMPLATE -> narrowing.includesResource(target.name());
             case PROMPT -> narrowing.includesPrompt(target.name());
             case FEATURE -> narrowing.includesFeature(target.name());
+            case ROUTE -> true;
             case ADMIN -> false;
         };
         return included ? Visibility.VISIBLE : Visibility.HIDDEN;

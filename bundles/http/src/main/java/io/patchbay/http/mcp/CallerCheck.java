@@ -1,10 +1,10 @@
 package io.patchbay.http.mcp;
 
+import io.patchbay.http.request.CredentialRefusal;
 import io.patchbay.http.request.ErrorResponses;
 import io.patchbay.http.request.Guards;
 import io.patchbay.http.request.Incoming;
 import io.patchbay.http.request.RequestServices;
-import io.patchbay.http.request.Sender;
 import io.patchbay.http.server.ClientEndPoint;
 import io.patchbay.http.server.Connections;
 import io.patchbay.spi.identity.Identity;
@@ -67,35 +67,12 @@ public final class CallerCheck {
     }
 
     private void refuse(Incoming incoming, Identity identity) {
-        Sender sender = incoming.sender();
-        if (!(identity instanceof Identity.Refused refused)) {
-            incoming.response().getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
-            services.refuse(
-                    incoming,
-                    401,
-                    "no_credential",
-                    "An API key is required. Send the key as Authorization: Bearer <key>, or X-API-Key: <key>.");
-            return;
-        }
-        services.guards().recordRefusal(sender, auditReason(refused.reason()), refused);
-        boolean malformed = refused.reason() == Identity.Reason.MALFORMED;
-        if (!malformed) {
-            incoming.response().getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
-        }
-        services.errors()
-                .respond(
-                        incoming,
-                        malformed ? 400 : 401,
-                        (malformed ? "The credential is malformed." : "The credential is not valid on this server.")
-                                + " Send one key in one header: Authorization: Bearer <key id>:<secret>, or"
-                                + " X-API-Key: <key id>:<secret>.");
-    }
-
-    private static String auditReason(Identity.Reason reason) {
-        return switch (reason) {
-            case MALFORMED -> "malformed_credential";
-            case UNKNOWN -> "unknown_credential";
-            case EXPIRED -> "expired_credential";
-        };
+        CredentialRefusal refusal = identity instanceof Identity.Refused refused
+                ? CredentialRefusal.of(refused)
+                : CredentialRefusal.NO_CREDENTIAL;
+        refusal.record(services.guards(), incoming.sender());
+        refusal.challenge()
+                .ifPresent(challenge -> incoming.response().getHeaders().put(HttpHeader.WWW_AUTHENTICATE, challenge));
+        services.errors().respond(incoming, refusal.status(), refusal.sentence());
     }
 }

@@ -1,5 +1,6 @@
 package io.patchbay.http.mcp;
 
+import io.patchbay.http.request.BodyMemory;
 import io.patchbay.http.request.RequestServices;
 
 /** The services that every part of the MCP endpoint needs. */

@@ -132,7 +132,7 @@ public final class Streams {
     }
 
     /** Returns the key that counts a caller. Callers of different tenants have different keys. */
-    static String key(Caller caller) {
+    public static String key(Caller caller) {
         return caller.tenant().id() + '\n' + caller.id();
     }
 

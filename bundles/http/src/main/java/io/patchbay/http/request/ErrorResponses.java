@@ -59,7 +59,7 @@ public final class ErrorResponses implements Request.Handler {
     }
 
     /**
-     * Answers a request that Jetty refused, or in which a mounted handler failed. The answer does not contain Jetty's reason,
+     * Answers a request that Jetty refused, or in which the server failed. The answer does not contain Jetty's reason,
      * because the reason may contain parts of the request.
      */
     @Override

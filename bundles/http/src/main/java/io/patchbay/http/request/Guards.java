@@ -5,6 +5,7 @@ import io.patchbay.spi.audit.AuditTrail;
 import io.patchbay.spi.audit.Refusal;
 import io.patchbay.spi.identity.Authenticator;
 import io.patchbay.spi.identity.Identity;
+import io.patchbay.spi.identity.Presented;
 import io.patchbay.spi.policy.CallPolicy;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,6 @@ public final class Guards {
         trail.set(arrived);
     }
 
-    /** Keeps the policy only to report its absence. The dispatcher uses the policy. */
     public void bind(CallPolicy arrived) {
         policy.set(arrived);
     }
@@ -72,22 +72,30 @@ public final class Guards {
         return Optional.ofNullable(authenticator.get());
     }
 
+    public Optional<AuditTrail> trail() {
+        return Optional.ofNullable(trail.get());
+    }
+
+    public Optional<CallPolicy> policy() {
+        return Optional.ofNullable(policy.get());
+    }
+
     /** Records in the audit trail that a sender without a credential was refused. Does nothing without an audit trail. */
-    public void recordRefusal(Sender sender, String reason) {
+    public void recordRefusal(Presented sender, String reason) {
         record(sender, reason, "", Refusal.Claim.STRANGER);
     }
 
     /** Records that a credential was refused. */
-    public void recordRefusal(Sender sender, String reason, Identity.Refused claimed) {
+    public void recordRefusal(Presented sender, String reason, Identity.Refused claimed) {
         record(sender, reason, claimed.keyId(), claimed.exists() ? Refusal.Claim.EXISTING : Refusal.Claim.STRANGER);
     }
 
     /** Records that a request of a known caller was refused. */
-    public void recordRefusal(Sender sender, String reason, Identity.Known known) {
+    public void recordRefusal(Presented sender, String reason, Identity.Known known) {
         record(sender, reason, known.credential().id(), Refusal.Claim.PROVEN);
     }
 
-    private void record(Sender sender, String reason, String keyId, Refusal.Claim claim) {
+    private void record(Presented sender, String reason, String keyId, Refusal.Claim claim) {
         AuditTrail current = trail.get();
         if (current != null) {
             current.refused(new Refusal(sender.source().getHostAddress(), reason, keyId, claim));

@@ -14,7 +14,7 @@ import org.eclipse.jetty.util.thread.Scheduler;
  * Reads and discards the rest of a refused request's body, within bounds. If the server closed the connection while the client
  * still sends, the client would lose the answer.
  */
-final class UnreadBody implements Runnable {
+public final class UnreadBody implements Runnable {
 
     private static final long MAX_DISCARDED_BYTES = 64L * 1024 * 1024;
 
@@ -32,7 +32,7 @@ final class UnreadBody implements Runnable {
     }
 
     /** Discards the rest of the body of an answered request until the body or the timeout ends. Then completes the request. */
-    static void discard(Request request, Duration timeout, Callback done) {
+    public static void discard(Request request, Duration timeout, Callback done) {
         if (request.getLength() == 0 || request.getHeaders().contains(HttpHeader.EXPECT)) {
             done.succeeded(); // there is no body, or the client waits for 100-continue
         } else {

@@ -7,18 +7,17 @@ import io.patchbay.spi.health.HealthCheck;
 import io.patchbay.spi.identity.Authenticator;
 import io.patchbay.spi.metrics.Metrics;
 import io.patchbay.spi.policy.CallPolicy;
+import io.patchbay.spi.web.Routes;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.eclipse.jetty.server.handler.ContextHandler;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
+import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.SynchronousBundleListener;
-import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -137,7 +136,6 @@ public final class HttpComponent {
         server.guards().unbind(trail);
     }
 
-    /** Binds the policy. The dispatcher uses the policy, and the server only reports its absence. */
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
@@ -169,25 +167,21 @@ public final class HttpComponent {
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void bindContext(ServiceReference<ContextHandler> reference, ContextHandler handler) {
-        if (reference.getBundle().getLocation().startsWith(DEPLOYED_PREFIX)) {
+    void bindRoutes(ServiceReference<Routes> reference, Routes routes) {
+        Bundle bundle = reference.getBundle();
+        if (bundle.getLocation().startsWith(DEPLOYED_PREFIX)) {
             log.warn(
-                    "The HTTP handler of the bundle {} is not mounted because only bundles of the server may add paths",
-                    reference.getBundle().getSymbolicName());
+                    "The HTTP routes of the bundle {} are not served: only bundles of the server may add routes",
+                    bundle.getSymbolicName());
             return;
         }
-        Map<String, Object> properties = new HashMap<>();
-        for (String key : reference.getPropertyKeys()) {
-            properties.put(key, reference.getProperty(key));
-        }
-        server.mount(
-                handler,
-                properties,
-                reference.getBundle().adapt(BundleWiring.class).getClassLoader());
+        int ranking = reference.getProperty(Constants.SERVICE_RANKING) instanceof Integer given ? given : 0;
+        long id = (Long) reference.getProperty(Constants.SERVICE_ID);
+        server.routes().add(routes, bundle.getSymbolicName(), ranking, id);
     }
 
-    void unbindContext(ContextHandler handler) {
-        server.unmount(handler);
+    void unbindRoutes(Routes routes) {
+        server.routes().remove(routes);
     }
 
     /**

@@ -1,11 +1,11 @@
 package io.patchbay.http.start;
 
-import io.patchbay.http.mcp.BodyMemory;
 import io.patchbay.http.mcp.CallerCheck;
 import io.patchbay.http.mcp.McpEndpoint;
 import io.patchbay.http.mcp.McpServices;
 import io.patchbay.http.mcp.SseEndpoint;
 import io.patchbay.http.mcp.Streams;
+import io.patchbay.http.request.BodyMemory;
 import io.patchbay.http.request.ErrorResponses;
 import io.patchbay.http.request.Guards;
 import io.patchbay.http.request.HttpMetrics;
@@ -15,10 +15,12 @@ import io.patchbay.http.server.Descriptors;
 import io.patchbay.http.server.JettyConnectors;
 import io.patchbay.http.server.ListeningPort;
 import io.patchbay.http.settings.HttpSettings;
+import io.patchbay.http.web.DoorServices;
 import io.patchbay.http.web.Front;
 import io.patchbay.http.web.HealthPages;
-import io.patchbay.http.web.Mounts;
-import io.patchbay.http.web.Operators;
+import io.patchbay.http.web.RouteLimits;
+import io.patchbay.http.web.RoutePath;
+import io.patchbay.http.web.RouteTable;
 import io.patchbay.protocol.CallThreads;
 import io.patchbay.spi.health.HealthCheck;
 import io.patchbay.spi.health.Problem;
@@ -28,7 +30,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -37,7 +38,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.handler.ContextHandler;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
@@ -68,32 +68,35 @@ public final class HttpServer implements HealthCheck {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Server server;
     private final SseEndpoint sse;
-    private final Mounts mounts;
+    private final RouteTable routes;
     private final HealthPages pages;
     private final ListeningPort port;
     private volatile HttpSettings settings;
     private volatile Optional<String> refusedSettings = Optional.empty();
 
     public HttpServer(HttpSettings settings, Optional<Path> data) {
-        this(settings, data, BodyMemory.ofHeap());
+        this(settings, data, BodyMemory.ofHeap(), RouteLimits.STANDARD);
     }
 
-    public HttpServer(HttpSettings settings, Optional<Path> data, BodyMemory bodyMemory) {
+    public HttpServer(HttpSettings settings, Optional<Path> data, BodyMemory bodyMemory, RouteLimits routeLimits) {
         this.settings = settings;
         this.server = new Server(threads());
-        Operators operators = new Operators(guards, connections);
         ErrorResponses errors = new ErrorResponses(this::settings, connections, metrics);
         RequestServices services = new RequestServices(this::settings, guards, errors, metrics);
         McpServices mcp = new McpServices(services, streams, bodyMemory);
         CallerCheck callers = new CallerCheck(services, connections);
         McpEndpoint endpoint = new McpEndpoint(mcp, callers);
         this.sse = new SseEndpoint(endpoint, callers, mcp);
-        this.mounts = new Mounts(server, operators, services);
-        this.pages = new HealthPages(services, operators, connections);
+        this.routes = new RouteTable(routeLimits);
+        this.pages = new HealthPages(routes);
         this.port = new ListeningPort(
                 server, new JettyConnectors(connections), timer, settings, opened -> this.settings = opened, data);
         server.setErrorHandler(errors);
-        server.setHandler(new GracefulHandler(new Front(services, new Front.Endpoints(endpoint, sse), pages, mounts)));
+        server.setHandler(new GracefulHandler(new Front(
+                services,
+                new Front.Endpoints(endpoint, sse),
+                new RoutePath(routes, guards, routeLimits, timer),
+                new DoorServices(connections, bodyMemory))));
     }
 
     /** Starts the server and opens the port. If another program uses the port, opens the port as soon as it is free. */
@@ -170,12 +173,9 @@ public final class HttpServer implements HealthCheck {
         return port.port();
     }
 
-    public void mount(ContextHandler context, Map<String, Object> properties, ClassLoader loader) {
-        mounts.add(context, properties, loader);
-    }
-
-    public void unmount(ContextHandler context) {
-        mounts.remove(context);
+    /** Returns the routes of other bundles. */
+    public RouteTable routes() {
+        return routes;
     }
 
     void startMetrics(Metrics service) {
@@ -193,7 +193,7 @@ public final class HttpServer implements HealthCheck {
 
     @Override
     public List<Problem> problems() {
-        List<Problem> problems = new ArrayList<>(mounts.problems());
+        List<Problem> problems = new ArrayList<>(routes.problems());
         port.problem().ifPresent(problems::add);
         refusedSettings.ifPresent(message -> problems.add(new Problem(Problem.Severity.DEGRADED, message)));
         guards.missing().forEach(message -> problems.add(new Problem(Problem.Severity.NOT_READY, message)));

@@ -1,10 +1,8 @@
 package io.patchbay.http.web;
 
-import io.patchbay.http.mcp.McpEndpoint;
 import java.util.List;
 import java.util.Locale;
-import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.http.HttpHeader;
+import java.util.function.BiConsumer;
 
 /** The headers that web pages of allowed origins may send and read. */
 final class CrossOrigin {
@@ -33,27 +31,33 @@ final class CrossOrigin {
     private CrossOrigin() {}
 
     /** Allows a page to read the answer. */
-    static void allowRead(String origin, HttpFields.Mutable headers) {
-        headers.put(HttpHeader.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
-        headers.put(HttpHeader.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED_HEADERS);
-        headers.put(HttpHeader.VARY, "Origin");
+    static void allowRead(String origin, BiConsumer<String, String> headers) {
+        headers.accept("Access-Control-Allow-Origin", origin);
+        headers.accept("Access-Control-Expose-Headers", EXPOSED_HEADERS);
+        headers.accept("Vary", "Origin");
     }
 
-    /** Adds the methods and headers that a page may send. */
-    static void allowSend(HttpFields request, HttpFields.Mutable headers) {
-        headers.put(HttpHeader.ACCESS_CONTROL_ALLOW_METHODS, McpEndpoint.METHODS);
-        headers.put(HttpHeader.ACCESS_CONTROL_ALLOW_HEADERS, ALLOWED_HEADERS + parameterHeaders(request));
-        headers.put(HttpHeader.ACCESS_CONTROL_MAX_AGE, "600");
+    /**
+     * Adds the methods and headers that a page may send.
+     *
+     * @param requested the values of {@code Access-Control-Request-Headers}
+     */
+    static void allowSend(String methods, List<String> requested, BiConsumer<String, String> headers) {
+        headers.accept("Access-Control-Allow-Methods", methods);
+        headers.accept("Access-Control-Allow-Headers", ALLOWED_HEADERS + parameterHeaders(requested));
+        headers.accept("Access-Control-Max-Age", "600");
     }
 
     /** Returns the parameter headers that the page asks to send. Any tool may define parameter headers. */
-    private static String parameterHeaders(HttpFields headers) {
+    private static String parameterHeaders(List<String> requested) {
         StringBuilder wanted = new StringBuilder();
         int count = 0;
-        for (String name : headers.getCSV(HttpHeader.ACCESS_CONTROL_REQUEST_HEADERS, false)) {
-            String lower = name.toLowerCase(Locale.ROOT);
-            if (lower.startsWith(PARAMETER_PREFIX) && isToken(lower) && count++ < MAX_PARAMETER_HEADERS) {
-                wanted.append(", ").append(lower);
+        for (String values : requested) {
+            for (String name : values.split(",")) {
+                String lower = name.strip().toLowerCase(Locale.ROOT);
+                if (lower.startsWith(PARAMETER_PREFIX) && isToken(lower) && count++ < MAX_PARAMETER_HEADERS) {
+                    wanted.append(", ").append(lower);
+                }
             }
         }
         return wanted.toString();

@@ -9,6 +9,7 @@ import io.patchbay.http.server.WatchedEndPoint;
 import io.patchbay.http.settings.HostRules;
 import io.patchbay.http.settings.HttpSettings;
 import java.net.SocketAddress;
+import java.util.Optional;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -27,15 +28,15 @@ public final class Front extends Handler.Abstract {
     private final RequestServices services;
     private final McpEndpoint endpoint;
     private final SseEndpoint sse;
-    private final HealthPages health;
-    private final Mounts mounts;
+    private final RoutePath routes;
+    private final DoorServices doors;
 
-    public Front(RequestServices services, Endpoints endpoints, HealthPages health, Mounts mounts) {
+    public Front(RequestServices services, Endpoints endpoints, RoutePath routes, DoorServices doors) {
         this.services = services;
         this.endpoint = endpoints.mcp();
         this.sse = endpoints.sse();
-        this.health = health;
-        this.mounts = mounts;
+        this.routes = routes;
+        this.doors = doors;
     }
 
     /** The endpoints that speak MCP. */
@@ -84,15 +85,20 @@ public final class Front extends Handler.Abstract {
         String inner = ENDPOINT.equals(path) ? path : Paths.within(settings.prefix(), path);
         boolean mcp = ENDPOINT.equals(inner);
         boolean messages = !mcp && sse.serves(inner);
-        if ((mcp || messages || path.startsWith("/.well-known/")) && answerOptions(incoming, names, mcp)) {
+        if ((mcp || messages) && answerOptions(incoming, names, mcp)) {
             return;
         }
         if (mcp) {
             endpoint.handle(incoming);
         } else if (messages) {
             sse.handle(inner, incoming);
-        } else if (!health.handle(path, incoming) && !mounts.handle(path, incoming)) {
-            services.errors().respond(incoming, 404, noSuchPath(target.getPath()));
+        } else {
+            Optional<RouteOwner> owner = routes.owner(path);
+            if (owner.isPresent()) {
+                routes.handle(owner.get(), JettyDoor.read(incoming, path), new JettyDoor(incoming, services, doors));
+            } else {
+                services.errors().respond(incoming, 404, noSuchPath(target.getPath()));
+            }
         }
     }
 
@@ -105,13 +111,16 @@ public final class Front extends Handler.Abstract {
         boolean isFromPage = names.origins > 0;
         boolean isOptions = "OPTIONS".equals(incoming.request().getMethod());
         if (isFromPage) {
-            CrossOrigin.allowRead(names.origin, headers);
+            CrossOrigin.allowRead(names.origin, headers::put);
         }
         if (!isOptions || !isFromPage && !mcp) {
             return false;
         }
         if (isFromPage) {
-            CrossOrigin.allowSend(incoming.request().getHeaders(), headers);
+            CrossOrigin.allowSend(
+                    McpEndpoint.METHODS,
+                    incoming.request().getHeaders().getValuesList(HttpHeader.ACCESS_CONTROL_REQUEST_HEADERS),
+                    headers::put);
         } else {
             headers.put(HttpHeader.ALLOW, McpEndpoint.METHODS);
         }

@@ -1,21 +1,18 @@
 package io.patchbay.http.web;
 
 import io.patchbay.api.Json;
-import io.patchbay.http.request.ErrorResponses;
-import io.patchbay.http.request.Incoming;
-import io.patchbay.http.request.RequestServices;
-import io.patchbay.http.server.Connections;
 import io.patchbay.spi.health.HealthCheck;
 import io.patchbay.spi.health.Problem;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import io.patchbay.spi.web.Route;
+import io.patchbay.spi.web.Routes;
+import io.patchbay.spi.web.WebAnswer;
+import io.patchbay.spi.web.WebHandler;
+import io.patchbay.spi.web.WebRequest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.http.HttpHeader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,14 +25,11 @@ public final class HealthPages {
     private static final Logger log = LoggerFactory.getLogger(HealthPages.class);
 
     private final List<HealthCheck> checks = new CopyOnWriteArrayList<>();
-    private final RequestServices services;
-    private final Operators operators;
-    private final Connections connections;
 
-    public HealthPages(RequestServices services, Operators operators, Connections connections) {
-        this.services = services;
-        this.operators = operators;
-        this.connections = connections;
+    /** Creates the pages and adds them to the routes. */
+    public HealthPages(RouteTable table) {
+        table.addOfServer(new Page("/healthz", Route.Access.ANYONE, HealthPages::alive));
+        table.addOfServer(new Page("/readyz", Route.Access.OPTIONAL, this::readiness));
     }
 
     public void add(HealthCheck check) {
@@ -46,25 +40,11 @@ public final class HealthPages {
         checks.remove(check);
     }
 
-    /** Answers the request and returns true if the path is {@code /healthz} or {@code /readyz}. */
-    boolean handle(String path, Incoming incoming) {
-        boolean alive = "/healthz".equals(path);
-        if (!alive && !"/readyz".equals(path)) {
-            return false;
-        }
-        String method = incoming.request().getMethod();
-        if (!"GET".equals(method) && !"HEAD".equals(method)) {
-            incoming.response().getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
-            services.errors().respond(incoming, 405, "This page accepts GET and HEAD only.");
-        } else if (alive) {
-            answer(incoming, 200, Map.of("alive", true));
-        } else {
-            answerReadiness(incoming);
-        }
-        return true;
+    private static WebAnswer alive(WebRequest request) {
+        return WebAnswer.json(200, Json.of(Map.of("alive", true)));
     }
 
-    private void answerReadiness(Incoming incoming) {
+    private WebAnswer readiness(WebRequest request) {
         List<Map<String, String>> found = new ArrayList<>();
         boolean ready = true;
         for (HealthCheck check : checks) {
@@ -79,10 +59,12 @@ public final class HealthPages {
         }
         Map<String, Object> page = new LinkedHashMap<>();
         page.put("ready", ready);
-        if (operators.of(incoming.sender()) == Operators.Standing.OPERATOR) {
+        if (request.identity().filter(known -> known.mayAdminister("read")).isPresent()) {
             page.put("problems", found);
         }
-        answer(incoming, ready ? 200 : 503, page);
+        return ready
+                ? WebAnswer.json(200, Json.of(page))
+                : WebAnswer.json(503, Json.of(page)).with("Retry-After", "1");
     }
 
     private static List<Problem> problems(HealthCheck check) {
@@ -94,20 +76,10 @@ public final class HealthPages {
         }
     }
 
-    private void answer(Incoming incoming, int status, Map<String, Object> page) {
-        byte[] body = Json.of(page).text().getBytes(StandardCharsets.UTF_8);
-        services.metrics().countResponse(status);
-        incoming.response().setStatus(status);
-        HttpFields.Mutable headers = incoming.response().getHeaders();
-        headers.put(ErrorResponses.JSON);
-        headers.put(ErrorResponses.NO_STORE);
-        headers.put(HttpHeader.CONTENT_LENGTH, body.length);
-        if (connections.isFull()) {
-            headers.put(HttpHeader.CONNECTION, "close");
+    /** One page, which is a base of its own. */
+    private record Page(String base, List<Route> routes) implements Routes {
+        Page(String base, Route.Access access, WebHandler handler) {
+            this(base, List.of(Route.get("", access, handler)));
         }
-        if (status == 503) {
-            headers.put(HttpHeader.RETRY_AFTER, "1");
-        }
-        incoming.response().write(true, ByteBuffer.wrap(body), incoming.callback());
     }
 }

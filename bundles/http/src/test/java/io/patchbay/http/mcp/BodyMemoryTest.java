@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.patchbay.http.RawClient;
 import io.patchbay.http.TestServer;
 import io.patchbay.http.Wait;
+import io.patchbay.http.request.BodyMemory;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;

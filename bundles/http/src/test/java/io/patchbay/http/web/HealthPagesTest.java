@@ -2,12 +2,18 @@ package io.patchbay.http.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.patchbay.api.Caller;
+import io.patchbay.api.Tenant;
 import io.patchbay.http.RawClient;
 import io.patchbay.http.TestServer;
 import io.patchbay.spi.health.HealthCheck;
 import io.patchbay.spi.health.Problem;
+import io.patchbay.spi.identity.Credential;
+import io.patchbay.spi.identity.Identity;
 import io.patchbay.spi.identity.Narrowing;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
@@ -30,32 +36,73 @@ public class HealthPagesTest {
 
     @Test
     public void isReadyWithItsGuards() throws Exception {
-        RawClient.Answer answer = server.send(server.get("/readyz"));
+        RawClient.Answer answer = server.send(server.get("/readyz", TestServer.OPERATOR));
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo("{\"ready\":true,\"problems\":[]}");
     }
 
+    /** An operator learns what is wrong while policy and the audit trail are missing, as over the control channel. */
     @Test
     public void namesWhatIsMissing() throws Exception {
         server.server.guards().unbind(server.dispatcher);
-        server.server.guards().unbind(server.authenticator);
+        server.server.guards().unbind(server.policy);
         server.server.guards().unbind(server.trail);
 
-        RawClient.Answer answer = server.send(server.get("/readyz"));
+        RawClient.Answer answer = server.send(server.get("/readyz", TestServer.OPERATOR));
 
         assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.header("retry-after")).isEqualTo("1");
         assertThat(answer.body())
-                .contains("identity", "audit", "protocol", "NOT_READY")
+                .contains("policy", "audit", "protocol", "NOT_READY")
                 .startsWith("{\"ready\":false");
         assertThat(server.send(server.get("/healthz")).status()).isEqualTo(200);
+    }
+
+    @Test
+    public void tellsNobodyWhatIsMissingWhileNobodyCanBeAuthenticated() throws Exception {
+        server.server.guards().unbind(server.authenticator);
+
+        RawClient.Answer answer = server.send(server.get("/readyz", TestServer.OPERATOR));
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.body()).isEqualTo("{\"ready\":false}");
+        assertThat(server.server.problems().toString()).contains("identity", "NOT_READY");
+        assertThat(server.send(server.get("/healthz")).status()).isEqualTo(200);
+    }
+
+    @Test
+    public void answersWhileTheAuthenticatorThrows() throws Exception {
+        server.authenticator.then = sender -> {
+            throw new IllegalStateException("canary");
+        };
+
+        assertThat(server.send(server.get("/readyz", TestServer.OPERATOR)).body())
+                .isEqualTo("{\"ready\":true}");
+        assertThat(server.send(server.get("/healthz", TestServer.OPERATOR)).body())
+                .isEqualTo("{\"alive\":true}");
+        assertThat(server.trail.refused)
+                .hasSize(1)
+                .allMatch(refusal -> refusal.reason().equals("authenticator_failed"));
+    }
+
+    @Test
+    public void recordsWhatOperatorsReadAndNotWhatProbesRead() throws Exception {
+        server.send(server.get("/healthz"));
+        server.send(server.get("/readyz"));
+        server.send(server.get("/healthz", TestServer.OPERATOR));
+
+        assertThat(server.trail.steps).isEmpty();
+        assertThat(server.trail.refused).isEmpty();
+        server.send(server.get("/readyz", TestServer.OPERATOR));
+        assertThat(server.trail.steps).containsExactly("open http/GET by op", "/readyz READ_ONLY {}", "allow", "OK");
     }
 
     @Test
     public void staysReadyWhileSomethingNeedsALook() throws Exception {
         server.server.pages().add(check("deploy", Problem.Severity.DEGRADED));
 
-        RawClient.Answer answer = server.send(server.get("/readyz"));
+        RawClient.Answer answer = server.send(server.get("/readyz", TestServer.OPERATOR));
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body())
@@ -77,22 +124,46 @@ public class HealthPagesTest {
             }
         });
 
-        assertThat(server.send(server.get("/readyz")).body()).contains("broken").doesNotContain("canary");
+        assertThat(server.send(server.get("/readyz", TestServer.OPERATOR)).body())
+                .contains("broken")
+                .doesNotContain("canary");
     }
 
     @Test
     public void tellsOthersOnlyWhetherItIsReady() throws Exception {
         server.server.pages().add(check("deploy", Problem.Severity.NOT_READY));
 
-        assertThat(server.send(server.get("/readyz", PROXIED)).body()).isEqualTo("{\"ready\":false}");
-        assertThat(server.send(server.get("/readyz", PROXIED + "Authorization: Bearer wrong\r\n"))
-                        .body())
-                .isEqualTo("{\"ready\":false}");
-        server.authenticator.then = sender -> TestServer.FakeAuthenticator.known("k1", Narrowing.READS_EVERYTHING);
-        assertThat(server.send(server.get("/readyz", PROXIED)).body()).isEqualTo("{\"ready\":false}");
-        server.authenticator.then =
-                sender -> TestServer.FakeAuthenticator.known("k1", Narrowing.READS_EVERYTHING.withScopes("admin:read"));
-        assertThat(server.send(server.get("/readyz", PROXIED)).body()).contains("deploy");
+        for (String from : List.of("", PROXIED)) {
+            server.authenticator.then = TestServer.FakeAuthenticator::byKey;
+            assertThat(server.send(server.get("/readyz", from)).body()).isEqualTo("{\"ready\":false}");
+            assertThat(server.send(server.get("/readyz", from + "Authorization: Bearer wrong\r\n"))
+                            .body())
+                    .isEqualTo("{\"ready\":false}");
+            for (String scope : List.of("tools:*", "a:*", "admin:", "admin:write", "admin:rea")) {
+                server.authenticator.then = sender ->
+                        TestServer.FakeAuthenticator.known("k1", Narrowing.READS_EVERYTHING.withScopes(scope));
+                assertThat(server.send(server.get("/readyz", from)).body())
+                        .as(scope)
+                        .isEqualTo("{\"ready\":false}");
+            }
+            server.authenticator.then = sender ->
+                    TestServer.FakeAuthenticator.known("k1", Narrowing.READS_EVERYTHING.withScopes("admin:read"));
+            assertThat(server.send(server.get("/readyz", from)).body()).contains("deploy");
+        }
+    }
+
+    /** Settings may give the anonymous caller of this machine scopes; they do not make it an operator. */
+    @Test
+    public void theAnonymousCallerIsNoOperator() throws Exception {
+        server.authenticator.then = sender -> Identity.Known.of(
+                new Caller("anonymous", "anonymous", Caller.Kind.SERVICE, new Tenant("default"), Map.of()),
+                new Credential(
+                        "anonymous",
+                        Credential.Kind.NONE,
+                        Narrowing.READS_EVERYTHING.withScopes("admin:read"),
+                        Optional.empty()));
+
+        assertThat(server.send(server.get("/readyz")).body()).isEqualTo("{\"ready\":true}");
     }
 
     @Test

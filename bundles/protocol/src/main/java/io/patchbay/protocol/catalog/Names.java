@@ -55,7 +55,7 @@ public final class Names {
                     case RESOURCE -> "resource ";
                     case RESOURCE_TEMPLATE -> "template ";
                     case PROMPT -> "prompt ";
-                    case FEATURE, ADMIN -> throw new AssertionError(entry);
+                    case FEATURE, ADMIN, ROUTE -> throw new AssertionError(entry);
                 }
                 + entry.key();
     }

@@ -6,10 +6,10 @@ import io.patchbay.api.Effect;
 import java.util.Set;
 
 /**
- * The target of an operation: an entry of the catalog, a feature of the protocol or a command.
+ * The target of an operation: an entry of the catalog, a feature of the protocol, a command or a route.
  *
  * @param name the name that clients see, {@code <namespace>_<name>}. For resources and templates, the second part is the
- *     definition's name.
+ *     definition's name. For routes, the name is the base and the path.
  * @param scopes the named scopes that the definition requires
  */
 public record Target(Kind kind, String name, Effect effect, Set<String> scopes) {
@@ -38,7 +38,9 @@ public record Target(Kind kind, String name, Effect effect, Set<String> scopes) 
         RESOURCE_TEMPLATE("resources:"),
         PROMPT("prompts:"),
         FEATURE("features:"),
-        ADMIN("admin:");
+        ADMIN("admin:"),
+        /** A path of HTTP, see {@link io.patchbay.spi.web.Route}. */
+        ROUTE("routes:");
 
         private final String label;
 

@@ -1,4 +1,4 @@
-package io.patchbay.http.mcp;
+package io.patchbay.http.request;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,7 +31,7 @@ public final class BodyMemory {
     }
 
     /** The result of a reservation: success, or the limit that was reached. */
-    enum Reservation {
+    public enum Reservation {
         GRANTED,
         CALLER_LIMIT,
         SERVER_LIMIT
@@ -40,10 +40,10 @@ public final class BodyMemory {
     /**
      * Reserves memory for a number of additional bytes.
      *
-     * @param caller the caller's {@link Streams#key}
+     * @param caller a key that distinguishes callers
      * @param maxBodyBytes the size limit of a body. One body of this size always fits.
      */
-    Reservation reserve(String caller, int bytes, int maxBodyBytes) {
+    public Reservation reserve(String caller, int bytes, int maxBodyBytes) {
         long own = byCaller.merge(caller, (long) bytes, Long::sum);
         long all = reservedBytes.addAndGet(bytes);
         if (all > Math.max(maxBytes, maxBodyBytes)) {
@@ -57,12 +57,14 @@ public final class BodyMemory {
         return Reservation.GRANTED;
     }
 
-    void release(String caller, int bytes) {
+    /** Releases what was reserved. */
+    public void release(String caller, int bytes) {
         reservedBytes.addAndGet(-bytes);
         byCaller.computeIfPresent(caller, (known, own) -> own == bytes ? null : own - bytes);
     }
 
-    long reservedBytes() {
+    /** Returns how many bytes are reserved now. */
+    public long reservedBytes() {
         return reservedBytes.get();
     }
 }
