@@ -94,7 +94,7 @@ public class DeployTroubleTest {
             assertThat(server.cli("connectors", "remove", "one")).satisfies(removing -> {
                 assertThat(removing.exit()).isNotZero();
                 assertThat(removing.err())
-                        .contains("one.jar was not removed", "permission denied", "Delete the file there")
+                        .contains("one.jar was not removed", "permission denied", "Delete the file as a user")
                         .doesNotContain("\tat ");
             });
             assertThat(client.call("one_tag").text()).isEqualTo("1");

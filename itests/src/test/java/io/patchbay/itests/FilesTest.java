@@ -134,13 +134,13 @@ public class FilesTest {
         await().until(() -> client().tools().contains("odd_read"));
 
         await().atMost(Duration.ofMinutes(1))
-                .until(() -> server.page("/readyz").contains("the root gone (" + gone + ") is missing"));
-        assertThat(server.cli("status").out()).contains("the root gone (" + gone + ") is missing");
+                .until(() -> server.page("/readyz").contains("the root gone (" + gone + "): the folder is missing"));
+        assertThat(server.cli("status").out()).contains("the root gone (" + gone + "): the folder is missing");
         assertThat(client().call("odd_find", Map.of("pattern", "*.txt")).text())
                 .contains("all/a.txt", "Left out: 1 entry that cannot be read ('gone').");
         Files.createDirectory(gone);
         await().atMost(Duration.ofMinutes(1))
-                .until(() -> !server.page("/readyz").contains("is missing"));
+                .until(() -> !server.page("/readyz").contains("the folder is missing"));
         await().atMost(Duration.ofMinutes(1))
                 .untilAsserted(() -> assertThat(server.console()).containsPattern("Ended: .*odd: the root gone"));
     }
