@@ -51,7 +51,7 @@ public final class KeyRevoke implements Command {
         String keyId = invocation.arguments().optionalString("id").orElse("").strip();
         if (!ApiKey.isId(keyId)) {
             throw new IllegalArgumentException(
-                    "Name the key by its id, the part before the colon. `patchbay key list` shows the ids.");
+                    "Give the id of the key to revoke. `patchbay key list` shows the ids.");
         }
         boolean removed = remove(keyId);
         if (keys.find(keyId).isPresent()) {

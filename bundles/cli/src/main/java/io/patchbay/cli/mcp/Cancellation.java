@@ -11,7 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Cancels one request from any thread. The request can be cancelled while it is sent, while its answer is read, and
+ * Cancels one request. Thread-safe. The request can be cancelled while it is sent, while its answer is read, and
  * between attempts.
  */
 public final class Cancellation {
