@@ -88,8 +88,9 @@ final class ApiKey {
         @AttributeDefinition(
                 required = false,
                 description =
-                        "The effects that the key may have: read; propose, with which a write may become a draft where a rule says"
-                                + " so and never runs at once; or write. Writes also need a rule in io.patchbay.policy.",
+                        "Sets what calls with the key may do. With read, calls only read. With propose, a rule of policy may turn a"
+                                + " write into a draft, and no write runs at once. With write, calls may write. Each write also"
+                                + " needs a rule in io.patchbay.policy.",
                 options = {@Option(value = "read"), @Option(value = "propose"), @Option(value = "write")})
         String effect() default "read";
 

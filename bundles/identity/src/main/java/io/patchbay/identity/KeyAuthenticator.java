@@ -87,7 +87,7 @@ public final class KeyAuthenticator implements Authenticator, HealthCheck {
 
         @AttributeDefinition(
                 required = false,
-                description = "The effects that the anonymous caller may have, as for a key.",
+                description = "Sets what calls of the anonymous caller may do, as for a key.",
                 options = {@Option(value = "read"), @Option(value = "propose"), @Option(value = "write")})
         String anonymousEffect() default "read";
     }
