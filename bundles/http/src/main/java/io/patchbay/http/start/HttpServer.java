@@ -32,9 +32,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.server.Server;
@@ -54,10 +53,8 @@ public final class HttpServer implements HealthCheck {
     private static final Duration SWEEP_INTERVAL = Duration.ofMillis(100);
     private static final Duration KEEP_ALIVE_INTERVAL = Duration.ofMillis(250);
 
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = DaemonThread.of(work, "http-timer");
-        return thread;
-    });
+    private final ScheduledThreadPoolExecutor timer =
+            new ScheduledThreadPoolExecutor(1, work -> DaemonThread.of(work, "http-timer"));
     private final Guards guards = new Guards();
     private final HttpMetrics metrics = new HttpMetrics();
     private final int descriptors = Descriptors.maxConnections();
@@ -112,6 +109,7 @@ public final class HttpServer implements HealthCheck {
                     descriptors);
         }
         server.start();
+        timer.setRemoveOnCancelPolicy(true); // A cancelled time limit must not hold its request.
         repeat(SWEEP_INTERVAL, () -> connections.sweep(settings.limits().request()));
         repeat(KEEP_ALIVE_INTERVAL, streams::keepAlive);
         repeat(KEEP_ALIVE_INTERVAL, sse::sweep);

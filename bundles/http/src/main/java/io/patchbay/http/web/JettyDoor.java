@@ -79,6 +79,11 @@ final class JettyDoor implements WebDoor {
             receiver.failed(BodyReader.Failure.TOO_LARGE);
             return;
         }
+        if (maxBytes == 0) {
+            // Waiting for a body whose length is unknown would let strangers hold the threads of the server.
+            receiver.received(new byte[0], true);
+            return;
+        }
         HttpSettings settings = services.settings().get();
         BodyReader.Bounds bounds = new BodyReader.Bounds(
                 Math.toIntExact(maxBytes), settings.limits().request(), doors.bodyMemory(), caller);

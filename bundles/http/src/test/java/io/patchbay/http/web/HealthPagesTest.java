@@ -152,6 +152,18 @@ public class HealthPagesTest {
         }
     }
 
+    /** Otherwise strangers could hold the threads of the server, each with a body that never arrives. */
+    @Test
+    public void waitsForNoBody() throws Exception {
+        for (String path : List.of("/healthz", "/readyz")) {
+            try (RawClient client = server.connect()) {
+                client.send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n");
+
+                assertThat(client.read().status()).as(path).isEqualTo(200);
+            }
+        }
+    }
+
     /** Settings may give the anonymous caller of this machine scopes; they do not make it an operator. */
     @Test
     public void theAnonymousCallerIsNoOperator() throws Exception {
