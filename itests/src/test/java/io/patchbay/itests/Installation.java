@@ -79,6 +79,7 @@ final class Installation {
             "anonymousTools", List.of("*"),
             "anonymousResources", List.of("*"),
             "anonymousPrompts", List.of("*"),
+            "anonymousFeatures", List.of("*"),
             "anonymousEffect", "write");
 
     /** Makes a key that sees everything and may write by writing its file, and returns it. */

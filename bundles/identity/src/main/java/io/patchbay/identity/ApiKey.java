@@ -59,30 +59,32 @@ final class ApiKey {
         @AttributeDefinition(
                 required = false,
                 description =
-                        "The tools that the key sees, by name; * stands for any characters. Without this setting, all tools. An"
-                                + " empty list: none.")
-        String[] tools() default {};
+                        "The tools that the key sees, by name. A * matches any characters. Without this setting, the key sees all"
+                                + " tools. With an empty list, the key sees no tool.")
+        String[] tools() default {"*"};
 
         @AttributeDefinition(
                 required = false,
                 description = "The resources and resource templates that the key sees, by name, as for tools.")
-        String[] resources() default {};
+        String[] resources() default {"*"};
 
         @AttributeDefinition(required = false, description = "The prompts that the key sees, by name, as for tools.")
-        String[] prompts() default {};
+        String[] prompts() default {"*"};
 
         @AttributeDefinition(
                 required = false,
                 description =
                         "The features of the protocol that the key may use: tools, resources, prompts, completion, logging,"
-                                + " subscriptions, tasks. Others are not announced, and their methods do not exist. Without this setting, all.")
-        String[] features() default {};
+                                + " subscriptions and tasks. The server does not announce other features, and their methods do not"
+                                + " exist for the key. Without this setting, the key may use all features.")
+        String[] features() default {"*"};
 
         @AttributeDefinition(
                 required = false,
                 description =
-                        "Named scopes: those that definitions of connectors require, and admin:read for /metrics and the details"
-                                + " of /readyz. A scope may end in :* for all scopes that begin the same, but not admin:*.")
+                        "The named scopes of the key. Connectors can require a named scope for an entry. /metrics and the details of"
+                                + " /readyz require admin:read. A scope that ends in :* includes all scopes with the same beginning."
+                                + " The scope admin:* is not valid.")
         String[] namedScopes() default {};
 
         @AttributeDefinition(

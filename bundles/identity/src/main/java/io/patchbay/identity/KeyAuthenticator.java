@@ -62,25 +62,26 @@ public final class KeyAuthenticator implements Authenticator, HealthCheck {
         @AttributeDefinition(
                 required = false,
                 description =
-                        "The tools that the anonymous caller sees, by name; * stands for any characters. If empty, none.")
+                        "The tools that the anonymous caller sees, by name. A * matches any characters. If empty, the caller sees no tool.")
         String[] anonymousTools() default {};
 
         @AttributeDefinition(
                 required = false,
                 description =
-                        "The resources and resource templates that the anonymous caller sees, by name, as for tools. If empty, none.")
+                        "The resources and resource templates that the anonymous caller sees, as for tools. If empty, the caller sees none.")
         String[] anonymousResources() default {};
 
         @AttributeDefinition(
                 required = false,
-                description = "The prompts that the anonymous caller sees, by name, as for tools. If empty, none.")
+                description =
+                        "The prompts that the anonymous caller sees, as for tools. If empty, the caller sees no prompt.")
         String[] anonymousPrompts() default {};
 
         @AttributeDefinition(
                 required = false,
                 description =
-                        "The features of the protocol that the anonymous caller may use, as for a key. If empty, none.")
-        String[] anonymousFeatures() default {"*"};
+                        "The features of the protocol that the anonymous caller may use, as for a key. If empty, the caller may use none.")
+        String[] anonymousFeatures() default {"tools", "resources", "prompts", "tasks"};
 
         @AttributeDefinition(required = false, description = "The named scopes of the anonymous caller, as for a key.")
         String[] anonymousNamedScopes() default {};
@@ -124,7 +125,9 @@ public final class KeyAuthenticator implements Authenticator, HealthCheck {
             String problem = "Invalid settings in io.patchbay.identity.cfg.json; the previous settings stay in force: "
                     + e.getMessage();
             log.warn(problem);
-            anonymous = new AnonymousAccess(anonymous.identity, Optional.of(problem));
+            // A caller who may no longer be anonymous is refused, whatever else is wrong with the file.
+            anonymous =
+                    new AnonymousAccess(config.anonymous() ? anonymous.identity : NO_CREDENTIAL, Optional.of(problem));
         }
     }
 

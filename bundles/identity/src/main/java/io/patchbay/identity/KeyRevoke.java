@@ -50,8 +50,7 @@ public final class KeyRevoke implements Command {
     public void run(Invocation invocation) throws IOException {
         String keyId = invocation.arguments().optionalString("id").orElse("").strip();
         if (!ApiKey.isId(keyId)) {
-            throw new IllegalArgumentException(
-                    "Give the id of the key to revoke. `patchbay key list` shows the ids.");
+            throw new IllegalArgumentException("Give the id of the key to revoke. `patchbay key list` shows the ids.");
         }
         boolean removed = remove(keyId);
         if (keys.find(keyId).isPresent()) {

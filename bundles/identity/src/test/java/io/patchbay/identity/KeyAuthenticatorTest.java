@@ -357,7 +357,8 @@ public final class KeyAuthenticatorTest {
     public void letsTheAnonymousCallerSeeOnlyWhatTheSettingsName() {
         KeyAuthenticator open = authenticator(true, Map.of());
 
-        assertThat(narrowingOf(open)).isEqualTo(Narrowing.NOTHING.withFeatures(Patterns.of("*")));
+        assertThat(narrowingOf(open))
+                .isEqualTo(Narrowing.NOTHING.withFeatures(Patterns.of("tools", "resources", "prompts", "tasks")));
         open.modified(
                 config(
                         true,
@@ -462,7 +463,9 @@ public final class KeyAuthenticatorTest {
                     .isEqualTo(new Credential(
                             "anonymous",
                             Credential.Kind.NONE,
-                            Narrowing.NOTHING.withTools(Patterns.of("clock_*")).withFeatures(Patterns.of("*")),
+                            Narrowing.NOTHING
+                                    .withTools(Patterns.of("clock_*"))
+                                    .withFeatures(Patterns.of("tools", "resources", "prompts", "tasks")),
                             Optional.empty()));
         });
         assertThat(open.authenticate(new TestingRequest(Map.of(), true))).isSameAs(identity);
@@ -482,6 +485,19 @@ public final class KeyAuthenticatorTest {
                 .containsExactly(
                         "Invalid settings in io.patchbay.identity.cfg.json; the previous settings stay in force: "
                                 + "anonymousTools contains a placeholder that could not be resolved");
+    }
+
+    /** An operator who closes the server at night must not fail because of another mistake in the file. */
+    @Test
+    public void endsAnonymousAccessWhateverElseIsWrongWithTheFile() {
+        KeyAuthenticator changed = authenticator(true, Map.of("anonymousTools", List.of("*")));
+        changed.modified(config(true, Map.of("anonymousTools", List.of("files/*"))), Map.of());
+        assertThat(changed.authenticate(new TestingRequest(Map.of(), true))).isInstanceOf(Identity.Known.class);
+
+        changed.modified(config(false, Map.of("anonymousTools", List.of("files/*"))), Map.of());
+
+        assertThat(changed.authenticate(new TestingRequest(Map.of(), true))).isEqualTo(new Identity.Anonymous());
+        assertThat(changed.problems()).hasSize(1);
     }
 
     @Test

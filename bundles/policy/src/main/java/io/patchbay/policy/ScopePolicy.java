@@ -144,11 +144,13 @@ public final class ScopePolicy implements CallPolicy, HealthCheck {
                 .orElse(List.of());
     }
 
+    /** An entry is included if its name is in the list of its kind, and its kind is in the list of features. */
     private static boolean isIncluded(Narrowing narrowing, Target target) {
         return switch (target.kind()) {
-            case TOOL -> narrowing.includesTool(target.name());
-            case RESOURCE, RESOURCE_TEMPLATE -> narrowing.includesResource(target.name());
-            case PROMPT -> narrowing.includesPrompt(target.name());
+            case TOOL -> narrowing.includesFeature("tools") && narrowing.includesTool(target.name());
+            case RESOURCE, RESOURCE_TEMPLATE ->
+                narrowing.includesFeature("resources") && narrowing.includesResource(target.name());
+            case PROMPT -> narrowing.includesFeature("prompts") && narrowing.includesPrompt(target.name());
             case FEATURE -> narrowing.includesFeature(target.name());
             case ADMIN -> narrowing.holds(Narrowing.ADMIN_PREFIX + target.name());
             case ROUTE -> true; // The route itself says which credential it needs.

@@ -29,22 +29,36 @@ import org.junit.Test;
 public final class ScopePolicyTest {
 
     private static final Narrowing ALL = Narrowing.READS_EVERYTHING.withWrites(Narrowing.Writes.ALLOWED);
+    private static final Narrowing NO_NAMES = Narrowing.NOTHING.withFeatures(Patterns.of("*"));
 
     private final ScopePolicy policy = new ScopePolicy(config(), new NoSettings());
 
     @Test
     public void showsWhatTheListsInclude() {
-        Narrowing clock = Narrowing.NOTHING.withTools(Patterns.of("clock_*"));
+        Narrowing clock = NO_NAMES.withTools(Patterns.of("clock_*"));
         assertThat(visible(target(Target.Kind.TOOL, "clock_now"), clock)).isEqualTo(Visibility.VISIBLE);
         assertThat(visible(target(Target.Kind.TOOL, "clock_now"), ALL)).isEqualTo(Visibility.VISIBLE);
-        Narrowing files = Narrowing.NOTHING.withResources(Patterns.of("files_*"));
+        Narrowing files = NO_NAMES.withResources(Patterns.of("files_*"));
         assertThat(visible(target(Target.Kind.RESOURCE, "files_root"), files)).isEqualTo(Visibility.VISIBLE);
         assertThat(visible(target(Target.Kind.RESOURCE_TEMPLATE, "files_file"), files))
                 .isEqualTo(Visibility.VISIBLE);
-        assertThat(visible(target(Target.Kind.PROMPT, "ask"), Narrowing.NOTHING.withPrompts(Patterns.of("ask"))))
+        assertThat(visible(target(Target.Kind.PROMPT, "ask"), NO_NAMES.withPrompts(Patterns.of("ask"))))
                 .isEqualTo(Visibility.VISIBLE);
         assertThat(visible(Target.feature("completion"), Narrowing.NOTHING.withFeatures(Patterns.of("completion"))))
                 .isEqualTo(Visibility.VISIBLE);
+    }
+
+    @Test
+    public void hidesEntriesOfAKindThatIsOutsideOfTheFeatures() {
+        for (Target.Kind kind :
+                List.of(Target.Kind.TOOL, Target.Kind.RESOURCE, Target.Kind.RESOURCE_TEMPLATE, Target.Kind.PROMPT)) {
+            assertThat(visible(target(kind, "x"), ALL.withFeatures(Patterns.of("completion", "tasks"))))
+                    .as("%s", kind)
+                    .isEqualTo(Visibility.HIDDEN);
+            assertThat(visible(target(kind, "x"), ALL.withFeatures(Patterns.of("tools", "resources", "prompts"))))
+                    .as("%s", kind)
+                    .isEqualTo(Visibility.VISIBLE);
+        }
     }
 
     @Test

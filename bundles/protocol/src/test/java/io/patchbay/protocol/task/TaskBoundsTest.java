@@ -206,7 +206,7 @@ public final class TaskBoundsTest {
         String id = tasks.create("job");
         server.trail().failClose();
         tasks.go();
-        Waiting.until("it has ended", () -> server.running() == 0);
+        server.trail().endedOnce("tools/call");
         server.trail().recover();
 
         JsonNode task = tasks.alice().awaitTask(id, "failed");
