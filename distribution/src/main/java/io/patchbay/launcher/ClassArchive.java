@@ -51,11 +51,6 @@ final class ClassArchive {
         }
     }
 
-    /** Returns whether the start script requests an archive. */
-    static boolean isRequested() {
-        return !System.getProperty(FILE, "").isEmpty();
-    }
-
     /** Writes the archive of all classes loaded so far, if the start script requests one. A failure only makes later starts slower. */
     static void write() {
         String file = System.getProperty(FILE, "");

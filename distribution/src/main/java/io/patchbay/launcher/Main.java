@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import javax.management.JMException;
 import org.osgi.framework.BundleException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -182,7 +181,6 @@ public final class Main {
             if (!server.isStarted()) {
                 logging.ignoreFramework();
             }
-            linkClasses(server);
             if (!server.stop(STOP_TIMEOUT)) {
                 log.warn(
                         "The server stopped without waiting longer, because some components are still running after {} s",
@@ -199,16 +197,6 @@ public final class Main {
         log.info("Stopped");
         logging.stop();
         ClassArchive.write(); // Last, because a failure here has no other effect.
-    }
-
-    private static void linkClasses(Server server) {
-        if (ClassArchive.isRequested() && server.isStarted()) {
-            try {
-                LoadedClasses.link(server.context());
-            } catch (JMException | IllegalStateException e) {
-                LoggerFactory.getLogger(Main.class).debug("The archive of classes will be incomplete", e);
-            }
-        }
     }
 
     private static Level level(Map<String, String> environment) {

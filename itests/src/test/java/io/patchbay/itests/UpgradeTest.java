@@ -173,39 +173,6 @@ public class UpgradeTest {
         assertThat(unpacked.resolve("deploy")).doesNotExist();
     }
 
-    /** Classes that the JVM loads and never links would be missing from the archive. */
-    @Test
-    public void laterStartsLoadTheClassesOfBundlesFromTheArchive() throws Exception {
-        Path unpacked = unpack("one");
-        for (Jdk each : Jdk.all()) {
-            Installation installation = new Installation(unpacked, root.resolve("jdk" + each.version()));
-            Files.createDirectories(installation.config());
-            Files.writeString(installation.config().resolve("io.patchbay.http.cfg.json"), "{\"port\": 0}");
-            try (Server server = installation.start(each)) {
-                assertThat(server.stop()).isZero();
-            }
-            Path log = temporary.getRoot().toPath().resolve("classes-" + each.version());
-            ProcessBuilder again = installation.process(each, "run");
-            again.environment().put("PATCHBAY_JAVA_OPTS", "-Xlog:class+load:file=" + log);
-            try (Server server =
-                    new Server(installation, each, again, installation.root().resolve("again.log"), true)) {
-                assertThat(server.stop()).isZero();
-            }
-
-            List<String> classes = Files.readAllLines(log);
-            long archived = classes.stream()
-                    .filter(line -> line.endsWith("shared objects file (top)"))
-                    .count();
-            long read = classes.stream()
-                    .filter(line -> line.contains("source: file:"))
-                    .count();
-            assertThat(archived).as("JDK %s", each.version()).isGreaterThan(2_000);
-            assertThat(read)
-                    .as("JDK %s, beside %s archived classes", each.version(), archived)
-                    .isLessThan(archived / 20);
-        }
-    }
-
     private void refusesToRunOnThisDataAsIfItWereNew(Installation installation)
             throws IOException, InterruptedException {
         Path other = Files.createDirectories(root.resolve("other"));
