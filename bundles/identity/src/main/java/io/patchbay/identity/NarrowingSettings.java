@@ -150,7 +150,7 @@ final class NarrowingSettings {
         return texts;
     }
 
-    /** Returns what a narrowing limits, for people; an empty text if it limits nothing but writes. */
+    /** Returns the effect, the lists and the named scopes of a narrowing, for people. */
     static String text(Narrowing narrowing) {
         List<String> parts = new ArrayList<>();
         parts.add(EFFECT + ": " + narrowing.writes().setting());

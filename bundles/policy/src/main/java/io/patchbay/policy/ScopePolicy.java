@@ -144,17 +144,20 @@ public final class ScopePolicy implements CallPolicy, HealthCheck {
                 .orElse(List.of());
     }
 
-    /** An entry is included if its name is in the list of its kind, and its kind is in the list of features. */
     private static boolean isIncluded(Narrowing narrowing, Target target) {
         return switch (target.kind()) {
-            case TOOL -> narrowing.includesFeature("tools") && narrowing.includesTool(target.name());
-            case RESOURCE, RESOURCE_TEMPLATE ->
-                narrowing.includesFeature("resources") && narrowing.includesResource(target.name());
-            case PROMPT -> narrowing.includesFeature("prompts") && narrowing.includesPrompt(target.name());
-            case FEATURE -> narrowing.includesFeature(target.name());
+            case TOOL -> isIncluded(narrowing, Narrowing.Kind.TOOLS, target.name());
+            case RESOURCE, RESOURCE_TEMPLATE -> isIncluded(narrowing, Narrowing.Kind.RESOURCES, target.name());
+            case PROMPT -> isIncluded(narrowing, Narrowing.Kind.PROMPTS, target.name());
+            case FEATURE -> narrowing.includes(Narrowing.Kind.FEATURES, target.name());
             case ADMIN -> narrowing.holds(Narrowing.ADMIN_PREFIX + target.name());
             case ROUTE -> true; // The route itself says which credential it needs.
         };
+    }
+
+    /** Returns whether the list of the kind includes the name, and the list of features includes the kind. */
+    private static boolean isIncluded(Narrowing narrowing, Narrowing.Kind kind, String name) {
+        return narrowing.includes(Narrowing.Kind.FEATURES, kind.setting()) && narrowing.includes(kind, name);
     }
 
     /** Commands that write run on the server's own machine only, whatever scopes a key has. */

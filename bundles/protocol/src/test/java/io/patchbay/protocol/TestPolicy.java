@@ -28,10 +28,10 @@ public final class TestPolicy implements CallPolicy {
     public static Visibility byNarrowing(Grants grants, Target target) {
         Narrowing narrowing = grants.narrowing();
         boolean included = switch (target.kind()) {
-            case TOOL -> narrowing.includesTool(target.name());
-            case RESOURCE, RESOURCE_TEMPLATE -> narrowing.includesResource(target.name());
-            case PROMPT -> narrowing.includesPrompt(target.name());
-            case FEATURE -> narrowing.includesFeature(target.name());
+            case TOOL -> narrowing.includes(Narrowing.Kind.TOOLS, target.name());
+            case RESOURCE, RESOURCE_TEMPLATE -> narrowing.includes(Narrowing.Kind.RESOURCES, target.name());
+            case PROMPT -> narrowing.includes(Narrowing.Kind.PROMPTS, target.name());
+            case FEATURE -> narrowing.includes(Narrowing.Kind.FEATURES, target.name());
             case ROUTE -> true;
             case ADMIN -> false;
         };

@@ -54,8 +54,8 @@ final class KeyCommands {
                 names = "--named-scopes",
                 paramLabel = "<scopes>",
                 description =
-                        "Scopes that connectors require, separated by commas, and admin:read for /metrics and the details of"
-                                + " /readyz from other machines. Default: none.")
+                        "Scopes that connectors require, separated by commas. The scope admin:read permits /metrics and the"
+                                + " details of /readyz. Default: none.")
         private Optional<String> namedScopes = Optional.empty();
 
         @Option(

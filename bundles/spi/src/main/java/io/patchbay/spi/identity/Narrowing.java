@@ -161,26 +161,6 @@ public final class Narrowing {
         return new Narrowing(lists, scopes, allowed);
     }
 
-    /** Returns the list of tools; empty if there is no further limit. */
-    public Optional<Patterns> tools() {
-        return list(Kind.TOOLS);
-    }
-
-    /** Returns the list of resources; empty if there is no further limit. */
-    public Optional<Patterns> resources() {
-        return list(Kind.RESOURCES);
-    }
-
-    /** Returns the list of prompts; empty if there is no further limit. */
-    public Optional<Patterns> prompts() {
-        return list(Kind.PROMPTS);
-    }
-
-    /** Returns the list of features; empty if there is no further limit. */
-    public Optional<Patterns> features() {
-        return list(Kind.FEATURES);
-    }
-
     /** Returns the list of a kind; empty if there is no further limit. */
     public Optional<Patterns> list(Kind kind) {
         return Optional.ofNullable(lists.get(kind));
@@ -194,26 +174,6 @@ public final class Narrowing {
     /** Returns which writes are included. */
     public Writes writes() {
         return writes;
-    }
-
-    /** Returns whether the tool with this name is included. */
-    public boolean includesTool(String name) {
-        return includes(Kind.TOOLS, name);
-    }
-
-    /** Returns whether the resource or template with this name is included. */
-    public boolean includesResource(String name) {
-        return includes(Kind.RESOURCES, name);
-    }
-
-    /** Returns whether the prompt with this name is included. */
-    public boolean includesPrompt(String name) {
-        return includes(Kind.PROMPTS, name);
-    }
-
-    /** Returns whether a feature of the protocol is included. */
-    public boolean includesFeature(String name) {
-        return includes(Kind.FEATURES, name);
     }
 
     /** Returns whether the list of a kind includes a name. */

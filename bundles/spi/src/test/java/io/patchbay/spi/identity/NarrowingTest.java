@@ -19,17 +19,17 @@ public final class NarrowingTest {
 
     @Test
     public void anAbsentListIsNoLimitAndAnEmptyListIncludesNothing() {
-        assertThat(ALL.includesTool("x")).isTrue();
-        assertThat(ALL.includesResource("any name at all, ä")).isTrue();
-        assertThat(ALL.includesPrompt("x")).isTrue();
-        assertThat(ALL.includesFeature("tasks")).isTrue();
+        assertThat(ALL.includes(Narrowing.Kind.TOOLS, "x")).isTrue();
+        assertThat(ALL.includes(Narrowing.Kind.RESOURCES, "any name at all, ä")).isTrue();
+        assertThat(ALL.includes(Narrowing.Kind.PROMPTS, "x")).isTrue();
+        assertThat(ALL.includes(Narrowing.Kind.FEATURES, "tasks")).isTrue();
         Narrowing none = ALL.withTools(Patterns.NONE);
-        assertThat(none.includesTool("x")).isFalse();
-        assertThat(none.includesResource("x")).isTrue();
-        assertThat(Narrowing.NOTHING.includesTool("x")).isFalse();
-        assertThat(Narrowing.NOTHING.includesResource("x")).isFalse();
-        assertThat(Narrowing.NOTHING.includesPrompt("x")).isFalse();
-        assertThat(Narrowing.NOTHING.includesFeature("tools")).isFalse();
+        assertThat(none.includes(Narrowing.Kind.TOOLS, "x")).isFalse();
+        assertThat(none.includes(Narrowing.Kind.RESOURCES, "x")).isTrue();
+        assertThat(Narrowing.NOTHING.includes(Narrowing.Kind.TOOLS, "x")).isFalse();
+        assertThat(Narrowing.NOTHING.includes(Narrowing.Kind.RESOURCES, "x")).isFalse();
+        assertThat(Narrowing.NOTHING.includes(Narrowing.Kind.PROMPTS, "x")).isFalse();
+        assertThat(Narrowing.NOTHING.includes(Narrowing.Kind.FEATURES, "tools")).isFalse();
     }
 
     @Test
@@ -39,14 +39,14 @@ public final class NarrowingTest {
                 .withPrompts(Patterns.of("p"))
                 .withFeatures(Patterns.of("tools"));
 
-        assertThat(narrowing.includesTool("t")).isTrue();
-        assertThat(narrowing.includesTool("r")).isFalse();
-        assertThat(narrowing.includesResource("r")).isTrue();
-        assertThat(narrowing.includesResource("p")).isFalse();
-        assertThat(narrowing.includesPrompt("p")).isTrue();
-        assertThat(narrowing.includesPrompt("t")).isFalse();
-        assertThat(narrowing.includesFeature("tools")).isTrue();
-        assertThat(narrowing.includesFeature("resources")).isFalse();
+        assertThat(narrowing.includes(Narrowing.Kind.TOOLS, "t")).isTrue();
+        assertThat(narrowing.includes(Narrowing.Kind.TOOLS, "r")).isFalse();
+        assertThat(narrowing.includes(Narrowing.Kind.RESOURCES, "r")).isTrue();
+        assertThat(narrowing.includes(Narrowing.Kind.RESOURCES, "p")).isFalse();
+        assertThat(narrowing.includes(Narrowing.Kind.PROMPTS, "p")).isTrue();
+        assertThat(narrowing.includes(Narrowing.Kind.PROMPTS, "t")).isFalse();
+        assertThat(narrowing.includes(Narrowing.Kind.FEATURES, "tools")).isTrue();
+        assertThat(narrowing.includes(Narrowing.Kind.FEATURES, "resources")).isFalse();
     }
 
     @Test
