@@ -129,6 +129,21 @@ public class RevocationTest {
                 .containsExactlyInAnyOrder("slow_tag", "slow_tag", "slow_compute", "confirm_delete");
     }
 
+    private void onlyWritesStop() throws Exception {
+        for (CompletableFuture<Answer> call : calls) {
+            assertThat(call.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                            .error()
+                            .get("data")
+                            .get("code")
+                            .asText())
+                    .isEqualTo("not_allowed");
+        }
+        await().atMost(PATIENCE).until(() -> stopped("not_allowed").size() == 2);
+        assertThat(open())
+                .extracting(call -> call.get("name").asText())
+                .containsExactlyInAnyOrder("slow_compute", "confirm_delete");
+    }
+
     /** The calls of the key that the trail says were stopped. */
     private List<JsonNode> stopped(String... codes) throws IOException {
         return Trail.of(installation).lines().stream()
@@ -202,18 +217,7 @@ public class RevocationTest {
 
         edit("\"write\"", "\"propose\"");
 
-        for (CompletableFuture<Answer> call : calls) {
-            assertThat(call.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)
-                            .error()
-                            .get("data")
-                            .get("code")
-                            .asText())
-                    .isEqualTo("not_allowed");
-        }
-        await().atMost(PATIENCE).until(() -> stopped("not_allowed").size() == 2);
-        assertThat(open())
-                .extracting(call -> call.get("name").asText())
-                .containsExactlyInAnyOrder("slow_compute", "confirm_delete");
+        onlyWritesStop();
         server.cli("calls", "cancel", "--key", id);
         await().atMost(PATIENCE).until(() -> open().isEmpty());
     }
@@ -224,18 +228,7 @@ public class RevocationTest {
 
         installation.allowWrites("other_*");
 
-        for (CompletableFuture<Answer> call : calls) {
-            assertThat(call.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)
-                            .error()
-                            .get("data")
-                            .get("code")
-                            .asText())
-                    .isEqualTo("not_allowed");
-        }
-        await().atMost(PATIENCE).until(() -> stopped("not_allowed").size() == 2);
-        assertThat(open())
-                .extracting(call -> call.get("name").asText())
-                .containsExactlyInAnyOrder("slow_compute", "confirm_delete");
+        onlyWritesStop();
 
         Installation.Cli cancelled = server.cli("calls", "cancel", "--key", id);
         assertThat(cancelled.out()).contains("Cancelled 2 calls").contains("slow_compute");

@@ -631,17 +631,12 @@ public class RoutePathTest {
         int blocks = 2_000;
         byte[] block = "0123456789abcdef".repeat(1024).getBytes(StandardCharsets.US_ASCII);
         AtomicLong written = new AtomicLong();
-        add(
-                "/x",
-                get(
-                        "",
-                        Access.CREDENTIAL,
-                        request -> WebAnswer.stream(200, "text/plain", out -> {
-                            for (int count = 0; count < blocks; count++) {
-                                out.write(block);
-                                written.addAndGet(block.length);
-                            }
-                        })));
+        add("/x", stream("", out -> {
+            for (int count = 0; count < blocks; count++) {
+                out.write(block);
+                written.addAndGet(block.length);
+            }
+        }));
         try (RawClient client = server.connect()) {
             client.send(server.get("/x", TestServer.KEY));
             assertThat(client.readHead().status()).isEqualTo(200);
@@ -663,16 +658,11 @@ public class RoutePathTest {
 
     @Test
     public void endsAStreamWhoseClientHasGone() throws Exception {
-        add(
-                "/x",
-                get(
-                        "",
-                        Access.CREDENTIAL,
-                        request -> WebAnswer.stream(200, "text/plain", out -> {
-                            while (true) {
-                                out.write(new byte[1024]);
-                            }
-                        })));
+        add("/x", stream("", out -> {
+            while (true) {
+                out.write(new byte[1024]);
+            }
+        }));
         try (RawClient client = server.connect()) {
             client.send(server.get("/x", TestServer.KEY));
             assertThat(client.readHead().status()).isEqualTo(200);
@@ -686,29 +676,20 @@ public class RoutePathTest {
     public void cutsAStreamOffThatFailsAndAnswersIfNothingWasSent() throws Exception {
         add(
                 "/x",
-                get(
-                        "/late",
-                        Access.CREDENTIAL,
-                        request -> WebAnswer.stream(200, "text/plain", out -> {
-                            out.write(new byte[100_000]);
-                            out.flush();
-                            throw new IllegalStateException("canary");
-                        })),
-                get(
-                        "/closing",
-                        Access.CREDENTIAL,
-                        request -> WebAnswer.stream(200, "text/plain", out -> {
-                            try (out) {
-                                out.write(new byte[100_000]);
-                            }
-                            throw new IllegalStateException("canary");
-                        })),
-                get(
-                        "/early",
-                        Access.CREDENTIAL,
-                        request -> WebAnswer.stream(200, "text/plain", out -> {
-                            throw new IllegalStateException("canary");
-                        })));
+                stream("/late", out -> {
+                    out.write(new byte[100_000]);
+                    out.flush();
+                    throw new IllegalStateException("canary");
+                }),
+                stream("/closing", out -> {
+                    try (out) {
+                        out.write(new byte[100_000]);
+                    }
+                    throw new IllegalStateException("canary");
+                }),
+                stream("/early", out -> {
+                    throw new IllegalStateException("canary");
+                }));
         for (String path : List.of("/x/late", "/x/closing")) {
             try (RawClient client = server.connect()) {
                 client.send(server.get(path, TestServer.KEY));
@@ -827,6 +808,10 @@ public class RoutePathTest {
 
     private static Route get(String path, Access access, WebHandler handler) {
         return Route.get(path, access, handler);
+    }
+
+    private static Route stream(String path, WebAnswer.StreamWriter writer) {
+        return get(path, Access.CREDENTIAL, request -> WebAnswer.stream(200, "text/plain", writer));
     }
 
     private static Route write(String path, Access access, WebHandler handler) {
